@@ -1,0 +1,285 @@
+//! What the engine asks of a place where people talk. Each platform is an adapter behind [`Chat`]; the engine knows no other.
+//!
+//! Adapters send what people do as [`Event`]s and wait for each one's [`Reply`]: it comes only after the commit.
+
+pub mod room;
+pub mod words;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::bank::{Difficulty, Kind};
+use crate::quiz::{Mark, Marks, board::Window};
+
+/// A channel on a platform: `room/lobby`, `discord/<channel id>`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PlaceRef {
+    pub platform: String,
+    /// The server, guild or workspace the channel belongs to.
+    pub server: String,
+    pub channel: String,
+}
+
+/// A person on a platform, with the name they go by there.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct PersonRef {
+    pub platform: String,
+    pub external_id: String,
+    pub name: String,
+}
+
+/// A question as it is shown: options in this post's order, with the letters people answer by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Post {
+    pub mark: Mark,
+    pub kind: Kind,
+    pub topic: String,
+    pub difficulty: Option<Difficulty>,
+    pub stem: String,
+    pub snippet: Option<String>,
+    /// Empty for NAT. The first is A.
+    pub options: Vec<String>,
+    /// For NAT, what form of answer is expected: "Round to 3 decimals."
+    pub hint: Option<String>,
+    /// How it is marked: "1 mark; wrong −1/3".
+    pub marking: String,
+    pub opens_at: Timestamp,
+    pub closes_at: Timestamp,
+}
+
+/// How many chose each option, or typed a value, so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// People with an answer.
+    pub answered: u32,
+    /// For each option as shown; empty for NAT.
+    pub options: Vec<u32>,
+}
+
+/// How a round ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    pub tally: Tally,
+    /// Which options as shown are right; empty for NAT.
+    pub right_options: Vec<bool>,
+    /// The key of a NAT as its author wrote it: "0.731 (rounded to 3 decimals)".
+    pub right_value: Option<String>,
+    /// For NAT: the most frequent values, how many typed each, and whether it was right.
+    pub values: Vec<ValueCount>,
+    /// People with full marks.
+    pub right: u32,
+    /// The first few with full marks, in order of their final answers.
+    pub first_right: Vec<String>,
+    pub explanation: Option<String>,
+}
+
+/// One line of a NAT's distribution.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValueCount {
+    pub value: String,
+    pub count: u32,
+    pub right: bool,
+}
+
+/// Where a post is, in the platform's own terms.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MessageId(pub String);
+
+/// What a person did, on an option as shown (0 is A).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gesture {
+    Choose(u8),
+    Withdraw(u8),
+    /// The whole answer at once; empty takes it back.
+    Select(Vec<u8>),
+    Value(String),
+}
+
+/// `/quiz ...`, the same on every platform.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    Now,
+    /// `/quiz answer A C` or `/quiz answer 0.731`, for the round named or else the latest open one.
+    Answer {
+        text: String,
+        mark: Option<Mark>,
+    },
+    Why {
+        mark: Option<Mark>,
+    },
+    Board {
+        window: Window,
+    },
+    Me,
+    Help,
+}
+
+/// What a person wants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    Answer {
+        mark: Mark,
+        gesture: Gesture,
+    },
+    Command(Command),
+    /// What this person has answered in the rounds that are open, after a reconnect.
+    Mine,
+}
+
+/// Something a person did, as an adapter reports it. It may come late, twice or out of order.
+#[derive(Debug)]
+pub struct Event {
+    pub place: PlaceRef,
+    pub person: PersonRef,
+    /// The platform's own id of this event; a second one with it changes nothing.
+    pub event_id: String,
+    /// The platform's own order of events: a snowflake, or microseconds since 1970.
+    pub sequence: i64,
+    pub occurred_at: Timestamp,
+    pub request: Request,
+    /// Answered once everything the reply says is committed.
+    pub reply: oneshot::Sender<Result<Reply, Refusal>>,
+}
+
+/// What the person who asked may read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Reply {
+    /// The answer that now stands.
+    Recorded {
+        mark: Mark,
+        standing: Standing,
+        text: String,
+    },
+    /// A question was posted, or is about to be.
+    Posted {
+        text: String,
+    },
+    Why {
+        mark: Mark,
+        title: String,
+        text: String,
+        explanation: Option<String>,
+        note: String,
+    },
+    Board(BoardView),
+    Me(MeView),
+    Mine {
+        rounds: Vec<MyRound>,
+    },
+    Help {
+        text: String,
+        commands: Vec<(String, String)>,
+    },
+}
+
+/// A person's answer in a round as it stands, on options as shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    pub options: Vec<u8>,
+    pub value: Option<String>,
+}
+
+/// One open round of the person who asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MyRound {
+    pub mark: Mark,
+    pub standing: Standing,
+}
+
+/// A sentence for the person who asked: why what they wanted was not done. Nothing else of an error reaches a channel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[error("{text}")]
+pub struct Refusal {
+    pub text: String,
+    /// Whether the same request may succeed later.
+    pub retry: bool,
+}
+
+/// A board, as far as it is shown.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BoardView {
+    pub window: Window,
+    /// "This week", with its dates.
+    pub title: String,
+    pub rows: Vec<BoardRow>,
+    /// The asker's own row when it is not among `rows`.
+    pub own: Option<BoardRow>,
+    pub people: i64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BoardRow {
+    pub rank: i64,
+    pub name: String,
+    pub points: Marks,
+    /// As people read it, such as `2.67`.
+    pub points_text: String,
+    pub answered: i64,
+    pub right: i64,
+    pub is_asker: bool,
+}
+
+/// `/quiz me`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MeView {
+    pub name: String,
+    pub lines: Vec<(String, String)>,
+}
+
+/// Why a platform did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum ChatError {
+    /// The same request may work later: a lost connection, a rate limit, a database away.
+    #[error("{platform} can't be reached: {reason}")]
+    Unavailable { platform: &'static str, reason: String },
+    /// It will not work again: the channel is gone, a permission is missing.
+    #[error("{platform} refuses: {reason}")]
+    Refused { platform: &'static str, reason: String },
+}
+
+/// A reading of who reacted with what, to be held against the ledger.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    pub choices: Vec<(PersonRef, Vec<u8>)>,
+}
+
+/// A platform. Every call may be made again after a crash, so each is idempotent by the post's mark.
+#[async_trait]
+pub trait Chat: Send + Sync {
+    fn platform(&self) -> &'static str;
+
+    /// Sends a post with its options ready to be chosen. A second call with the same mark returns the first one's message.
+    async fn post(&self, place: &PlaceRef, post: &Post) -> Result<MessageId, ChatError>;
+
+    /// Searches the place for the post with this mark, sent before a crash.
+    async fn find(&self, place: &PlaceRef, mark: &Mark) -> Result<Option<MessageId>, ChatError>;
+
+    /// Shows the count so far, where the platform does not do so by itself. Best effort; the next call brings the newest.
+    async fn tally(&self, place: &PlaceRef, message: &MessageId, mark: &Mark, tally: &Tally);
+
+    /// Reads the real reactions again, or `None` where the ledger is the only record.
+    async fn reread(&self, place: &PlaceRef, message: &MessageId) -> Result<Option<Reading>, ChatError>;
+
+    /// Shows the outcome on the post.
+    async fn close(
+        &self,
+        place: &PlaceRef,
+        message: &MessageId,
+        post: &Post,
+        outcome: &Outcome,
+    ) -> Result<(), ChatError>;
+
+    /// Tells the place something that is not a question, such as a run that was missed. `key` makes it idempotent.
+    async fn notice(&self, place: &PlaceRef, key: &str, text: &str) -> Result<(), ChatError>;
+
+    /// The boards of this place have changed.
+    async fn board_changed(&self, place: &PlaceRef);
+}
+
+/// Where adapters send events.
+pub type Events = mpsc::Sender<Event>;
