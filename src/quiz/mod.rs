@@ -6,5 +6,5 @@ mod ids;
 mod marks;
 
 pub use answer::{Action, Answer, Entry};
-pub use ids::{Mark, PersonId, PlaceId, RoundId};
+pub use ids::{Mark, PersonId, PersonRef, PlaceId, PlaceRef, RoundId};
 pub use marks::Marks;
