@@ -4,6 +4,7 @@ pub mod answer;
 pub mod board;
 mod ids;
 mod marks;
+pub mod number;
 
 pub use answer::{Action, Answer, Entry};
 pub use ids::{Mark, PersonId, PlaceId, RoundId};
