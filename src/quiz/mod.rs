@@ -2,10 +2,14 @@
 
 pub mod answer;
 pub mod board;
+mod grade;
 mod ids;
 mod marks;
 pub mod number;
+pub mod scheme;
 
 pub use answer::{Action, Answer, Entry};
+pub use grade::{Grade, Verdict, grade};
 pub use ids::{Mark, PersonId, PlaceId, RoundId};
 pub use marks::Marks;
+pub use scheme::Scheme;
