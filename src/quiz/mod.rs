@@ -6,10 +6,16 @@ mod grade;
 mod ids;
 mod marks;
 pub mod number;
+#[cfg(test)]
+mod samples;
 pub mod scheme;
+pub mod select;
+pub mod shuffle;
 
-pub use answer::{Action, Answer, Entry};
+pub use answer::{Action, Answer, Entry, Rejected};
 pub use grade::{Grade, Verdict, grade};
 pub use ids::{Mark, PersonId, PlaceId, RoundId};
 pub use marks::Marks;
 pub use scheme::Scheme;
+pub use select::Picked;
+pub use shuffle::Order;

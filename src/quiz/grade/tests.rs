@@ -1,36 +1,8 @@
 use super::*;
-use crate::bank::{
-    Choice, QuestionId,
-    key::{Key, Spec},
+use crate::{
+    bank::key::Spec,
+    quiz::samples::{bare, with_key, with_options},
 };
-
-/// An MCQ or MSQ with as many options as the pattern has characters, right where there is an `x`.
-fn with_options(kind: Kind, marks: u32, pattern: &str) -> Question {
-    let choices = pattern.chars().map(|c| Choice { text: c.into(), correct: c == 'x', pinned: false }).collect();
-    Question { choices, ..question(kind, marks) }
-}
-
-fn with_key(marks: u32, spec: Spec) -> Question {
-    Question { answer: Some(Key { spec, percent: false }), ..question(Kind::Nat, marks) }
-}
-
-fn question(kind: Kind, marks: u32) -> Question {
-    Question {
-        id: QuestionId::new("q").unwrap(),
-        kind,
-        topic: "training".into(),
-        tags: vec![],
-        difficulty: None,
-        marks,
-        stem: "?".into(),
-        snippet: None,
-        choices: vec![],
-        answer: None,
-        explanation: None,
-        evidence: None,
-        source: None,
-    }
-}
 
 fn choose(indexes: &[u8]) -> Option<Answer> {
     Some(Answer::Choices(indexes.iter().copied().collect()))
@@ -47,7 +19,7 @@ fn answers_and_what_becomes_of_them() {
     let msq = with_options(Kind::Msq, 1, "x.x.");
     let nat = with_key(2, Spec::Tolerance { value: "-11.7".into(), tolerance: "0.02".into() });
     let word = with_key(1, Spec::Text { text: "Stagnation".into(), aliases: vec![] });
-    let keyless = question(Kind::Nat, 1);
+    let keyless = bare(Kind::Nat, 1);
     for (question, scheme, answer, marks, full, verdict) in [
         (&mcq, Scheme::Gate, choose(&[2]), "2", "2", Right),
         (&mcq, Scheme::Gate, choose(&[0]), "−2/3", "2", Wrong),
