@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-use crate::bank::{ChoiceIndex, Kind};
+use super::number::{self, NotANumber};
+use crate::bank::{ChoiceIndex, Kind, Question};
 
 /// One thing a person did. The ledger holds these and nothing derived from them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,3 +62,48 @@ pub fn fold(kind: Kind, entries: &[Entry]) -> Option<Answer> {
         Kind::Mcq | Kind::Msq => (!chosen.is_empty()).then_some(Answer::Choices(chosen)),
     }
 }
+
+/// Why an action is not taken: a sentence for the person whose it is.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Rejected {
+    #[error("This question asks for a value. Please type it, such as 0.731.")]
+    WantsValue,
+    #[error("This question is answered with its options. Please choose among {}.", letters(*options))]
+    WantsOptions { options: usize },
+    #[error("There is no such option. Please choose among {}.", letters(*options))]
+    NoSuchOption { options: usize },
+    #[error("Only one option is right here. Please choose just one.")]
+    OneOnly,
+    #[error(transparent)]
+    Value(#[from] NotANumber),
+}
+
+/// `A to D`.
+fn letters(options: usize) -> String {
+    let last = (b'A'..=b'Z').nth(options.saturating_sub(1)).unwrap_or(b'Z');
+    format!("A to {}", char::from(last))
+}
+
+/// Whether an action can stand as, or change, an answer to this question. Whether the round is open is not asked here.
+pub fn accept(question: &Question, action: &Action) -> Result<(), Rejected> {
+    let options = question.choices.len();
+    let exists = |index: &ChoiceIndex| usize::from(*index) < options;
+    match (action, question.kind) {
+        (Action::Value(text), Kind::Nat) => match &question.answer {
+            Some(key) => Ok(number::acceptable(key, text)?),
+            None => Ok(()),
+        },
+        (Action::Select(set), Kind::Nat) if set.is_empty() => Ok(()),
+        (Action::Choose(_) | Action::Withdraw(_) | Action::Select(_), Kind::Nat) => Err(Rejected::WantsValue),
+        (Action::Value(_), Kind::Mcq | Kind::Msq) => Err(Rejected::WantsOptions { options }),
+        (Action::Choose(index) | Action::Withdraw(index), _) if !exists(index) => {
+            Err(Rejected::NoSuchOption { options })
+        }
+        (Action::Select(set), _) if !set.iter().all(exists) => Err(Rejected::NoSuchOption { options }),
+        (Action::Select(set), Kind::Mcq) if set.len() > 1 => Err(Rejected::OneOnly),
+        (Action::Choose(_) | Action::Withdraw(_) | Action::Select(_), _) => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

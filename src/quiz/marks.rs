@@ -28,6 +28,14 @@ impl Marks {
     pub const fn times(self, n: i64) -> Self {
         Self(self.0 * n)
     }
+
+    /// The exact value in lowest terms, with a true minus: `1`, `2/3`, `−1/3`.
+    pub fn exact(self) -> String {
+        let value = num_rational::Ratio::new(i128::from(self.0), i128::from(Self::UNIT));
+        let sign = if self.0 < 0 { "−" } else { "" };
+        let numerator = value.numer().unsigned_abs();
+        if value.is_integer() { format!("{sign}{numerator}") } else { format!("{sign}{numerator}/{}", value.denom()) }
+    }
 }
 
 impl ops::Add for Marks {
@@ -54,6 +62,41 @@ impl fmt::Display for Marks {
             0 => write!(f, "{sign}{whole}"),
             r if r % 10 == 0 => write!(f, "{sign}{whole}.{}", r / 10),
             r => write!(f, "{sign}{whole}.{r:02}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn marks_as_people_read_them() {
+        for (marks, rounded, exact) in [
+            (Marks::ZERO, "0", "0"),
+            (Marks::whole(12), "12", "12"),
+            (Marks::fraction(2, 3), "0.67", "2/3"),
+            (Marks::fraction(-1, 3), "−0.33", "−1/3"),
+            (Marks::fraction(-4, 3), "−1.33", "−4/3"),
+            (Marks::fraction(1, 2), "0.5", "1/2"),
+            (Marks::fraction(81, 81), "1", "1"),
+            (Marks::fraction(1, 8), "0.13", "1/8"),
+            (Marks::fraction(-1, 8), "−0.13", "−1/8"),
+            // Too small to show is not "−0".
+            (Marks(-1), "0", "−1/6350400"),
+        ] {
+            assert_eq!((marks.to_string().as_str(), marks.exact().as_str()), (rounded, exact));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn fractions_add_up_exactly(terms in prop::collection::vec((1i64..=10, 1i64..=10, -100i64..=100), 0..20)) {
+            let marks: Marks = terms.iter().map(|(a, b, n)| Marks::fraction(*n, a * b)).sum();
+            let exact: num_rational::Ratio<i128> =
+                terms.iter().map(|(a, b, n)| num_rational::Ratio::new(i128::from(*n), i128::from(a * b))).sum();
+            prop_assert_eq!(num_rational::Ratio::new(i128::from(marks.0), i128::from(Marks::UNIT)), exact);
         }
     }
 }

@@ -2,9 +2,23 @@
 
 pub mod answer;
 pub mod board;
+mod grade;
 mod ids;
 mod marks;
+pub mod number;
+#[cfg(test)]
+mod samples;
+pub mod round;
+pub mod scheme;
+pub mod select;
+pub mod shuffle;
 
-pub use answer::{Action, Answer, Entry};
+pub use answer::{Action, Answer, Entry, Rejected};
+pub use board::Window;
+pub use grade::{Grade, Verdict, grade};
 pub use ids::{Mark, PersonId, PersonRef, PlaceId, PlaceRef, RoundId};
 pub use marks::Marks;
+pub use scheme::Scheme;
+pub use round::State;
+pub use select::{Picked, pick};
+pub use shuffle::Order;
