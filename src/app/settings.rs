@@ -23,9 +23,8 @@ pub fn load_bank(config: &Config) -> anyhow::Result<Bank> {
         questions.extend(more);
         problems.extend(wrong);
     }
-    let (bank, wrong) = Bank::new(questions);
-    problems.extend(wrong);
     report(&problems);
+    let bank = Bank::new(questions);
     anyhow::ensure!(
         !bank.questions().is_empty(),
         "there is no question to ask in {}; `ansatz check` names what is wrong",

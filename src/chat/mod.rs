@@ -2,6 +2,7 @@
 //!
 //! Adapters send what people do as [`Event`]s and wait for each one's [`Reply`]: it comes only after the commit.
 
+pub mod command;
 pub mod room;
 pub mod words;
 

@@ -9,12 +9,12 @@ use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
 use super::{Check, Cli, Command, Export, Exported, Global, Import, Rebuild, Schedule};
-use crate::bank::{self, Problem, Severity};
+use crate::bank::{self, Bank, Problem, Severity};
 use crate::chat::room::Room;
 use crate::config::{self, Config, LogFormat};
 use crate::quiz::Window;
 use crate::store;
-use crate::{app, bank::Bank};
+use crate::app;
 
 /// Runs the command and says how it ended.
 pub fn run(cli: Cli) -> ExitCode {
@@ -104,15 +104,13 @@ fn check(config: &Config, check: &Check) -> anyhow::Result<ExitCode> {
         Some(path) => bank::load_path(path),
         None => configured(config),
     };
-    let (bank, wrong) = Bank::new(questions);
-    problems.extend(wrong);
     problems.sort();
     for problem in &problems {
         writeln!(out, "{problem}")?;
     }
     let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
     let warnings = problems.len() - errors;
-    let good = bank.questions().len();
+    let good = questions.len();
     writeln!(out, "{}, {}, {}", plural(good, "question"), plural(errors, "error"), plural(warnings, "warning"))?;
     Ok(if errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -246,10 +244,10 @@ fn csv(field: &str) -> String {
 fn rebuild(config: &Config, global: &Global, rebuild: &Rebuild) -> anyhow::Result<()> {
     let source = app::source(global.data_dir.clone())?;
     let settings = app::settings(config)?;
-    let bank = if rebuild.with_bank { Some(app::load_bank(config)?.by_id()) } else { None };
+    let bank = if rebuild.with_bank { Some(app::load_bank(config)?) } else { None };
     let rebuilt = wait_for(async {
         let opened = app::open(&source, &config.database).await?;
-        let rebuilt = store::rebuild(&opened.store, &settings.calendar, bank.as_ref(), bank::digest).await;
+        let rebuilt = store::rebuild(&opened.store, &settings.calendar, bank.as_ref().map(Bank::by_id), bank::digest).await;
         opened.close().await;
         Ok(rebuilt?)
     })?;

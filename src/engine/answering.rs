@@ -38,7 +38,8 @@ impl Engine {
                 let message = MessageId(live.round.message_id.clone().unwrap_or_default());
                 self.chat.tally(&live.round.place, &message, mark, &live.tally()).await;
             }
-            Ok(Recorded::Again) => {}
+            // The first arrival may have been committed without our hearing of it.
+            Ok(Recorded::Again) => self.catch_up(&live, person).await?,
             Ok(Recorded::Late) => return Err(words::too_late()),
             Err(WriteError::Unavailable) => return Err(words::database_away()),
             Err(WriteError::Refused) => return Err(words::unexpected()),
@@ -84,6 +85,15 @@ impl Engine {
         let id = store::ensure_person(self.store.pool(), person).await.map_err(|error| refusal(&error))?;
         self.people.insert(person.clone(), id);
         Ok(id)
+    }
+
+    /// Brings what the ledger has of a person in a round into memory.
+    async fn catch_up(&self, live: &LiveRound, person: PersonId) -> Result<(), Refusal> {
+        let entries = store::entries_of_person(self.store.pool(), live.round.id, person).await;
+        for (entry, _) in entries.map_err(|error| refusal(&error))? {
+            live.apply(person, entry);
+        }
+        Ok(())
     }
 
     /// A round that takes answers, from memory or, when another process opened it, from the store.

@@ -1,9 +1,9 @@
 //! Takes a round from where it is to its end. What to do next is `quiz::round`'s to say; here it is committed and done, and done
 //! again while the database or the platform is away.
 
-use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::live::LiveRound;
@@ -64,29 +64,31 @@ impl Engine {
 
     async fn drive(self: &Arc<Self>, mut round: StoredRound) -> Result<(), Trouble> {
         let mut event = RoundEvent::TakenUp { in_time: self.in_time(&round) };
+        let mut void_reason = words::window_over();
         loop {
             let (next, effect) = round::step(round.state, event)?;
-            self.commit(&round, next).await?;
+            self.commit(&round, next, &void_reason).await?;
             round.state = next;
             let Some(effect) = effect else { return Ok(()) };
             let post = show::post(&round);
             event = match effect {
-                Effect::Search => match self.retry(async || Ok(self.chat.find(&round.place, &round.mark).await?)).await? {
+                Effect::Search => match self.retry(|| async { Ok(self.chat.find(&round.place, &round.mark).await?) }).await? {
                     Some(message) => self.posted(&mut round, message),
                     None => RoundEvent::NotFound { in_time: self.in_time(&round) },
                 },
-                Effect::Send => match self.retry(async || Ok(self.chat.post(&round.place, &post).await?)).await {
+                Effect::Send => match self.retry(|| async { Ok(self.chat.post(&round.place, &post).await?) }).await {
                     Ok(message) => self.posted(&mut round, message),
                     Err(Trouble::Chat(ChatError::Refused { reason, .. })) => {
                         tracing::error!(round = %round.mark, reason, "the post was refused");
+                        void_reason = reason;
                         RoundEvent::Refused
                     }
                     Err(trouble) => return Err(trouble),
                 },
                 Effect::Open => self.wait_for_deadline(&round).await?,
-                Effect::Reread => self.retry(async || self.reconcile(&round).await).await?,
+                Effect::Reread => self.retry(|| self.reconcile(&round)).await?,
                 Effect::Grade => {
-                    self.retry(async || Ok(store::close_round(&self.store, &round, &self.settings.calendar, self.now()).await?))
+                    self.retry(|| async { Ok(store::close_round(&self.store, &round, &self.settings.calendar, self.now()).await?) })
                         .await?;
                     RoundEvent::Graded
                 }
@@ -96,25 +98,25 @@ impl Engine {
     }
 
     /// Commits the step into `next`. The close of a round is committed with its grades instead.
-    async fn commit(&self, round: &StoredRound, next: State) -> Result<(), Trouble> {
-        let again = Cell::new(false);
-        self.retry(async || {
+    async fn commit(&self, round: &StoredRound, next: State, void_reason: &str) -> Result<(), Trouble> {
+        let again = AtomicBool::new(false);
+        self.retry(|| async {
             // A commit whose answer was lost looks like somebody else's step: only after one does the store's word count as ours.
-            let repeated = again.replace(true);
-            let taken = self.take_step(round, next).await? || (repeated && self.state_of(round).await? == Some(next));
+            let repeated = again.swap(true, Ordering::Relaxed);
+            let taken = self.take_step(round, next, void_reason).await? || (repeated && self.state_of(round).await? == Some(next));
             if taken { Ok(()) } else { Err(Trouble::Elsewhere) }
         })
         .await
     }
 
-    async fn take_step(&self, round: &StoredRound, next: State) -> Result<bool, StoreError> {
+    async fn take_step(&self, round: &StoredRound, next: State, void_reason: &str) -> Result<bool, StoreError> {
         let db = self.store.pool();
         match (round.state, next) {
             (before, after) if before == after => Ok(true),
             (_, State::Posting) => store::mark_posting(db, round.id).await,
             (_, State::Open) => store::mark_open(db, round.id, round.message_id.as_deref().unwrap_or_default()).await,
             (_, State::Closing) => store::begin_closing(db, round.id).await,
-            (_, State::Void) => store::mark_void(db, round.id, &words::window_over()).await,
+            (_, State::Void) => store::mark_void(db, round.id, void_reason).await,
             (_, State::Claimed | State::Closed) => Ok(true),
         }
     }
@@ -132,7 +134,7 @@ impl Engine {
 
     /// Takes answers until the round's time is over.
     async fn wait_for_deadline(&self, round: &StoredRound) -> Result<RoundEvent, Trouble> {
-        let live = self.retry(async || Ok(self.go_live(round.clone()).await?)).await?;
+        let live = self.retry(|| async { Ok(self.go_live(round.clone()).await?) }).await?;
         self.chat.tally(&round.place, &message_of(round), &round.mark, &live.tally()).await;
         loop {
             let left = Duration::try_from(round.closes_at.duration_since(self.now())).unwrap_or_default();
@@ -192,17 +194,17 @@ impl Engine {
     /// Shows the outcome on the post. The grades are committed; this may happen again after a crash and says the same.
     async fn announce(&self, round: &StoredRound, post: &Post) -> Result<(), Trouble> {
         let calendar = &self.settings.calendar;
-        let results = self.retry(async || Ok(store::close_round(&self.store, round, calendar, self.now()).await?)).await?;
+        let results = self.retry(|| async { Ok(store::close_round(&self.store, round, calendar, self.now()).await?) }).await?;
         let outcome = show::outcome(round, &results);
         tracing::info!(round = %round.mark, answered = outcome.tally.answered, right = outcome.right, "closed");
-        let shown = self.retry(async || Ok(self.chat.close(&round.place, &message_of(round), post, &outcome).await?)).await;
+        let shown = self.retry(|| async { Ok(self.chat.close(&round.place, &message_of(round), post, &outcome).await?) }).await;
         if let Err(Trouble::Chat(error @ ChatError::Refused { .. })) = shown {
             // The post is gone; the grades stand all the same.
             tracing::warn!(round = %round.mark, %error, "the outcome could not be shown");
         } else {
             shown?;
         }
-        self.retry(async || Ok(store::mark_announced(self.store.pool(), round.id, self.now()).await?)).await?;
+        self.retry(|| async { Ok(store::mark_announced(self.store.pool(), round.id, self.now()).await?) }).await?;
         self.chat.board_changed(&round.place).await;
         Ok(())
     }
@@ -212,7 +214,10 @@ impl Engine {
     }
 
     /// Tries until it works, fails for good, or the engine stops. What is tried must be harmless to repeat.
-    async fn retry<T>(&self, attempt: impl AsyncFn() -> Result<T, Trouble>) -> Result<T, Trouble> {
+    async fn retry<T, F>(&self, attempt: impl Fn() -> F) -> Result<T, Trouble>
+    where
+        F: Future<Output = Result<T, Trouble>>,
+    {
         let mut wait = FIRST_RETRY;
         loop {
             match attempt().await {

@@ -48,13 +48,13 @@ impl Engine {
             return Ok(setting.schedule.next_after(now));
         };
         for due in setting.schedule.due(seen, now) {
-            self.run(setting, place, &due, now).await?;
+            self.run_one(setting, place, &due, now).await?;
         }
         store::set_considered_until(self.store.pool(), place, &setting.name, now).await?;
         Ok(setting.schedule.next_after(now))
     }
 
-    async fn run(self: &Arc<Self>, setting: &ScheduleSetting, place: PlaceId, due: &Due, now: Timestamp) -> Result<(), StoreError> {
+    async fn run_one(self: &Arc<Self>, setting: &ScheduleSetting, place: PlaceId, due: &Due, now: Timestamp) -> Result<(), StoreError> {
         let closes_at = match &due.decision {
             Decision::Post { closes_at } | Decision::MakeUp { closes_at } => *closes_at,
             Decision::Skip { reason } => return self.skip(setting, place, due.at, &reason.to_string(), now).await,

@@ -21,8 +21,8 @@ pub fn post(round: &StoredRound) -> Post {
         stem: question.stem.clone(),
         snippet: question.snippet.clone(),
         options: round.order.iter().map(|index| question.choices[usize::from(index)].text.clone()).collect(),
-        hint: question.answer.as_ref().and_then(|key| key.hint()),
-        marking: round.scheme.describe(question),
+        hint: question.answer.as_ref().map(|key| key.hint()),
+        marking: round.scheme.describe(question.kind, question.marks, question.choices.len()),
         opens_at: round.opens_at,
         closes_at: round.closes_at,
     }

@@ -67,7 +67,9 @@ async fn write(store: Store, mut pending: mpsc::Receiver<Pending>) {
                 if word == WriteError::Refused && answers.len() > 1 {
                     one_by_one(&store, answers, replies).await;
                 } else {
-                    replies.into_iter().for_each(|reply| drop(reply.send(Err(word))));
+                    for reply in replies {
+                        let _ = reply.send(Err(word));
+                    }
                 }
             }
         }

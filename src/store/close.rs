@@ -88,7 +88,7 @@ pub(super) async fn results_of(db: &mut PgConnection, round: &StoredRound) -> Re
             let answered_at = timed.last().map(|(_, at)| *at)?;
             let entries: Vec<_> = timed.into_iter().map(|(entry, _)| entry).collect();
             let answer = answer::fold(question.kind, &entries)?;
-            let grade = grade::grade(question, round.scheme, Some(&answer));
+            let grade = grade(question, round.scheme, Some(&answer));
             Some(Graded { person, answer, grade, answered_at })
         })
         .collect())

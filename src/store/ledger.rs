@@ -91,28 +91,60 @@ pub async fn record(db: impl PgExecutor<'_>, batch: &[NewAnswer]) -> Result<Vec<
         .collect())
 }
 
-/// Everything that was done in a round, grouped by person; each person's in the order of the ledger.
-pub async fn entries_of_round(
-    db: impl PgExecutor<'_>,
-    round: RoundId,
-) -> Result<Vec<(PersonId, Vec<(Entry, Timestamp)>)>, StoreError> {
-    let rows = sqlx::query!(
+/// One event of a person in a round, with its time.
+pub type Timed = (Entry, Timestamp);
+
+struct EntryRow {
+    id: i64,
+    person_id: i64,
+    action: String,
+    choices: Option<i16>,
+    value: Option<String>,
+    sequence: i64,
+    occurred_at: At,
+}
+
+/// Everything that was done in a round, grouped by person; each person's in order.
+pub async fn entries_of_round(db: impl PgExecutor<'_>, round: RoundId) -> Result<Vec<(PersonId, Vec<Timed>)>, StoreError> {
+    let rows = sqlx::query_as!(
+        EntryRow,
         r#"select id, person_id, action, choices, value, sequence, occurred_at
            from answers where round_id = $1 order by person_id, sequence, id"#,
         round.0
     )
     .fetch_all(db)
     .await?;
-    let mut people: Vec<(PersonId, Vec<(Entry, Timestamp)>)> = Vec::new();
+    let mut people: Vec<(PersonId, Vec<Timed>)> = Vec::new();
     for row in rows {
-        let action = read(&row.action, row.choices, row.value)?;
-        let entry = (Entry { sequence: row.sequence, id: row.id, action }, row.occurred_at.0);
+        let id = PersonId(row.person_id);
+        let timed = row.read()?;
         match people.last_mut() {
-            Some((person, entries)) if person.0 == row.person_id => entries.push(entry),
-            _ => people.push((PersonId(row.person_id), vec![entry])),
+            Some((person, entries)) if *person == id => entries.push(timed),
+            _ => people.push((id, vec![timed])),
         }
     }
     Ok(people)
+}
+
+/// Everything that one person did in a round, in order.
+pub async fn entries_of_person(db: impl PgExecutor<'_>, round: RoundId, person: PersonId) -> Result<Vec<Timed>, StoreError> {
+    let rows = sqlx::query_as!(
+        EntryRow,
+        r#"select id, person_id, action, choices, value, sequence, occurred_at
+           from answers where round_id = $1 and person_id = $2 order by sequence, id"#,
+        round.0,
+        person.0
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(EntryRow::read).collect()
+}
+
+impl EntryRow {
+    fn read(self) -> Result<Timed, StoreError> {
+        let action = read(&self.action, self.choices, self.value)?;
+        Ok((Entry { sequence: self.sequence, id: self.id, action }, self.occurred_at.0))
+    }
 }
 
 fn stored(action: &Action) -> (&'static str, Option<i16>, Option<&str>) {

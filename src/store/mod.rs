@@ -20,7 +20,7 @@ mod time;
 pub use boards::{Place, Record, Row, board_place, board_top};
 pub use close::{Closed, close_round};
 pub use error::StoreError;
-pub use ledger::{NewAnswer, Recorded, entries_of_round, record};
+pub use ledger::{NewAnswer, Recorded, entries_of_person, entries_of_round, record};
 pub use export::{LedgerLine, ledger_page};
 pub use open::{Limits, OpenError, Opened, Source};
 pub use people::{ensure_person, ensure_place};

@@ -38,7 +38,7 @@ pub enum OpenError {
     #[cfg(feature = "embedded")]
     #[error(transparent)]
     Embedded(#[from] EmbeddedError),
-    #[error("the database did not answer for {} seconds: {0}", PATIENCE.as_secs())]
+    #[error("the database did not answer for 30 seconds: {0}")]
     Away(StoreError),
     #[error(transparent)]
     Store(StoreError),
