@@ -8,14 +8,17 @@ mod marks;
 pub mod number;
 #[cfg(test)]
 mod samples;
+pub mod schedule;
 pub mod scheme;
 pub mod select;
 pub mod shuffle;
+pub mod zone;
 
 pub use answer::{Action, Answer, Entry, Rejected};
 pub use grade::{Grade, Verdict, grade};
 pub use ids::{Mark, PersonId, PlaceId, RoundId};
 pub use marks::Marks;
+pub use schedule::{Decision, Due, Schedule};
 pub use scheme::Scheme;
 pub use select::Picked;
 pub use shuffle::Order;
