@@ -6,6 +6,7 @@ mod grade;
 mod ids;
 mod marks;
 pub mod number;
+pub mod round;
 #[cfg(test)]
 mod samples;
 pub mod schedule;
@@ -18,6 +19,7 @@ pub use answer::{Action, Answer, Entry, Rejected};
 pub use grade::{Grade, Verdict, grade};
 pub use ids::{Mark, PersonId, PlaceId, RoundId};
 pub use marks::Marks;
+pub use round::{Effect, RoundEvent, State};
 pub use schedule::{Decision, Due, Schedule};
 pub use scheme::Scheme;
 pub use select::Picked;
