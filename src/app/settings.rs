@@ -7,7 +7,8 @@ use crate::bank::{self, Bank, Problem, Severity};
 use crate::chat::room::Room;
 use crate::config::Config;
 use crate::engine::{ALL_QUESTIONS, PoolSetting, ScheduleSetting, Settings};
-use crate::quiz::{Calendar, Schedule};
+use crate::quiz::board::Seasons;
+use crate::quiz::{Calendar, Schedule, zone};
 
 /// Reads the configured bank, or the bundled one. Questions with errors are left out and named in the log.
 ///
@@ -59,7 +60,7 @@ pub fn settings(config: &Config) -> anyhow::Result<Settings> {
         (name.clone(), PoolSetting { topics: pool.topics.clone(), tags: pool.tags.clone() })
     });
     Ok(Settings {
-        calendar: Calendar::new(&config.zone, &config.seasons)?,
+        calendar: Calendar { zone: zone::zone(&config.zone)?, seasons: Seasons::new(config.seasons.clone()) },
         scheme: config.scheme.parse()?,
         question_open_for: config.room.question_open_for,
         question_at_start: config.room.question_at_start.then(Room::place),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Config;
-use crate::quiz::{Schedule, Scheme};
+use crate::quiz::{Schedule, Scheme, zone};
 
 /// A configuration is refused with every reason at once.
 #[derive(Debug, thiserror::Error)]
@@ -47,9 +47,7 @@ fn problems(config: &Config) -> Vec<String> {
             reasons.push(format!("{key}: {reason}"));
         }
     };
-    // Any cron expression serves to try the zone; the schedule's own checks say what is wrong with it.
-    let day = jiff::SignedDuration::from_hours(1);
-    expect("zone", Schedule::parse("0 0 * * *", &config.zone, day).map(drop).map_err(|error| error.to_string()));
+    expect("zone", zone::zone(&config.zone).map(drop).map_err(|error| error.to_string()));
     expect("scheme", config.scheme.parse::<Scheme>().map(drop).map_err(|error| error.to_string()));
     expect("seasons", match config.seasons.is_sorted_by(|a, b| a < b) {
         true => Ok(()),
@@ -57,7 +55,7 @@ fn problems(config: &Config) -> Vec<String> {
     });
     for (index, schedule) in config.schedules.iter().enumerate() {
         let key = |field: &str| format!("schedules[{index}].{field}");
-        let zone = schedule.zone.as_deref().unwrap_or(&config.zone);
+        let zone_name = schedule.zone.as_deref().unwrap_or(&config.zone);
         if schedule.name.trim().is_empty() || schedule.name.len() > 64 {
             expect(&key("name"), Err("a name has 1 to 64 characters".into()));
         }
@@ -65,8 +63,8 @@ fn problems(config: &Config) -> Vec<String> {
             expect(&key("name"), Err(format!("{:?} is used twice; each schedule needs its own name", schedule.name)));
         }
         // A wrong zone of the whole configuration was reported above.
-        if schedule.zone.is_some() || Schedule::parse("0 0 * * *", zone, day).is_ok() {
-            let parsed = Schedule::parse(&schedule.cron, zone, schedule.open_for);
+        if schedule.zone.is_some() || zone::zone(zone_name).is_ok() {
+            let parsed = Schedule::parse(&schedule.cron, zone_name, schedule.open_for);
             expect(&key("cron"), parsed.map(drop).map_err(|error| error.to_string()));
         }
         if let Some(scheme) = &schedule.scheme {

@@ -6,19 +6,22 @@ mod grade;
 mod ids;
 mod marks;
 pub mod number;
+pub mod round;
 #[cfg(test)]
 mod samples;
-pub mod round;
+pub mod schedule;
 pub mod scheme;
 pub mod select;
 pub mod shuffle;
+pub mod zone;
 
 pub use answer::{Action, Answer, Entry, Rejected};
-pub use board::Window;
+pub use board::{Calendar, Window};
 pub use grade::{Grade, Verdict, grade};
 pub use ids::{Mark, PersonId, PersonRef, PlaceId, PlaceRef, RoundId};
 pub use marks::Marks;
-pub use scheme::Scheme;
 pub use round::State;
+pub use schedule::{Decision, Due, Schedule};
+pub use scheme::Scheme;
 pub use select::{Picked, pick};
 pub use shuffle::Order;
