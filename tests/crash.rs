@@ -63,8 +63,12 @@ async fn play(world: Arc<World>, number: usize, seed: u64) {
         }
         let question = &open[random.random_range(0..open.len())];
         let gesture = match question["form"].as_str() {
-            Some("nat") => json!({ "value": ["0.731", "0,731", ".5"][random.random_range(0..3)] }),
-            _ => json!({ ["choose", "withdraw"][usize::from(random.random_bool(0.2))]: random.random_range(0..4) }),
+            Some("nat") => {
+                let value = ["0.731", "0,731", ".5"][random.random_range(0..3)];
+                json!({ "value": value })
+            }
+            _ if random.random_bool(0.2) => json!({ "withdraw": random.random_range(0..4) }),
+            _ => json!({ "choose": random.random_range(0..4) }),
         };
         let id = event_id();
         let body = json!({ "mark": question["mark"], "gesture": gesture, "event_id": id });
