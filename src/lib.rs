@@ -4,3 +4,4 @@
 pub mod bank;
 pub mod quiz;
 pub mod chat;
+pub mod store;

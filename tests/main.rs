@@ -1,1 +1,6 @@
+//! The single integration test binary: one module a subject.
 
+#[cfg(all(feature = "embedded", unix))]
+mod embedded;
+mod layers;
+mod support;
