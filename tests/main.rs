@@ -1,3 +1,8 @@
+//! The single integration test binary: one module a subject.
+
 mod crash;
+#[cfg(all(feature = "embedded", unix))]
+mod embedded;
+mod layers;
 mod play;
 mod support;

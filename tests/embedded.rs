@@ -1,0 +1,572 @@
+//! The embedded database as the store sees it: a pool of clients, crashes, damage and a full disk.
+
+use std::fs::{self, OpenOptions};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use ansatz::store::embedded::{Embedded, EmbeddedError};
+use sqlx::postgres::{PgPool, PgPoolOptions};
+use sqlx::{Connection as _, Row as _};
+use tempfile::TempDir;
+
+use crate::support::skip::skip;
+
+async fn start() -> (TempDir, Embedded) {
+    let folder = tempfile::tempdir().unwrap();
+    let embedded = Embedded::start(folder.path()).await.unwrap();
+    (folder, embedded)
+}
+
+async fn pool(embedded: &Embedded, size: u32) -> PgPool {
+    PgPoolOptions::new().max_connections(size).connect_with(embedded.connect_options()).await.unwrap()
+}
+
+async fn one(pool: &PgPool, sql: &'static str) -> i64 {
+    sqlx::query_scalar(sql).fetch_one(pool).await.unwrap()
+}
+
+async fn run(pool: &PgPool, sql: &'static str) {
+    sqlx::raw_sql(sql).execute(pool).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pool_of_eight_works_at_once() {
+    let (_folder, embedded) = start().await;
+    let pool = pool(&embedded, 8).await;
+    run(&pool, "create table answer (id bigserial primary key, worker int not null, n int not null, taken int)").await;
+    let mut workers = tokio::task::JoinSet::new();
+    for worker in 0..8 {
+        let pool = pool.clone();
+        workers.spawn(async move {
+            for n in 0..50 {
+                let insert = sqlx::query("insert into answer (worker, n) values ($1, $2)");
+                insert.bind(worker).bind(n).execute(&pool).await.unwrap();
+            }
+            // Everybody takes one unclaimed row at a time.
+            let mut taken = 0;
+            loop {
+                let mut tx = pool.begin().await.unwrap();
+                let next = "select id from answer where taken is null order by id limit 1 for update skip locked";
+                let Some(row) = sqlx::query(next).fetch_optional(&mut *tx).await.unwrap() else {
+                    tx.commit().await.unwrap();
+                    return taken;
+                };
+                let take = sqlx::query("update answer set taken = $1 where id = $2 and taken is null");
+                let done = take.bind(worker).bind(row.get::<i64, _>(0)).execute(&mut *tx).await.unwrap();
+                assert_eq!(done.rows_affected(), 1);
+                tx.commit().await.unwrap();
+                taken += 1;
+            }
+        });
+    }
+    let taken = workers.join_all().await;
+    assert_eq!(taken.iter().sum::<i32>(), 400);
+    assert_eq!(one(&pool, "select count(distinct (worker, n)) from answer where taken is not null").await, 400);
+    pool.close().await;
+    embedded.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sql_the_store_needs() {
+    let (_folder, embedded) = start().await;
+    let pool = pool(&embedded, 4).await;
+    let migrations = tempfile::tempdir().unwrap();
+    let files = [
+        (
+            "0001_person.sql",
+            "create table person (id bigint primary key, name text not null, extra jsonb not null default '{}');",
+        ),
+        (
+            "0002_points.sql",
+            "alter table person add column points bigint not null default 0; create index on person (points);",
+        ),
+    ];
+    for (name, sql) in files {
+        fs::write(migrations.path().join(name), sql).unwrap();
+    }
+    let migrator = sqlx::migrate::Migrator::new(migrations.path()).await.unwrap();
+    // A second run finds nothing to do. Its lock belongs to the session, which all clients share.
+    migrator.run(&pool).await.unwrap();
+    migrator.run(&pool).await.unwrap();
+
+    let ids = (1..=1000).collect::<Vec<i64>>();
+    let names = ids.iter().map(|id| format!("person {id}")).collect::<Vec<_>>();
+    let upsert = "insert into person (id, name) select * from unnest($1::bigint[], $2::text[])
+        on conflict (id) do update set name = excluded.name, points = person.points + 1 returning points";
+    for points in 0..2 {
+        let rows = sqlx::query(upsert).bind(&ids).bind(&names).fetch_all(&pool).await.unwrap();
+        assert_eq!(rows.iter().filter(|row| row.get::<i64, _>(0) == points).count(), 1000);
+    }
+    let extra = serde_json::json!({ "marks": [1, 2.5, "π"], "nested": { "a": null } });
+    let set = sqlx::query("update person set extra = $1 where id = 7").bind(&extra);
+    assert_eq!(set.execute(&pool).await.unwrap().rows_affected(), 1);
+    let read: serde_json::Value = sqlx::query_scalar("select extra from person where extra @> '{\"nested\": {}}'")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(read, extra);
+    let ranked =
+        one(&pool, "select r from (select id, rank() over (order by points desc, id) r from person) x where id = 9");
+    assert_eq!(ranked.await, 9);
+
+    // An error in a transaction leaves the connection usable, and nothing behind.
+    let mut tx = pool.begin().await.unwrap();
+    sqlx::query("delete from person").execute(&mut *tx).await.unwrap();
+    let error = sqlx::query("insert into person values (1, 'a'), (1, 'b')").execute(&mut *tx).await.unwrap_err();
+    let error = error.into_database_error().unwrap();
+    assert_eq!((error.code().as_deref(), error.constraint()), (Some("23505"), Some("person_pkey")));
+    tx.rollback().await.unwrap();
+    assert_eq!(one(&pool, "select count(*) from person").await, 1000);
+
+    // The transaction-scoped lock is all a client may hold.
+    let mut tx = pool.begin().await.unwrap();
+    sqlx::query("select pg_advisory_xact_lock(1)").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    pool.close().await;
+    embedded.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn durability_is_in_effect() {
+    let (_folder, embedded) = start().await;
+    let pool = pool(&embedded, 1).await;
+    for (setting, expected) in
+        [("fsync", "on"), ("synchronous_commit", "on"), ("full_page_writes", "on"), ("data_checksums", "on")]
+    {
+        let value: String =
+            sqlx::query_scalar("select current_setting($1)").bind(setting).fetch_one(&pool).await.unwrap();
+        assert_eq!(value, expected, "{setting}");
+    }
+    pool.close().await;
+    embedded.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_that_vanishes_is_rolled_back() {
+    let (_folder, embedded) = start().await;
+    let pool = pool(&embedded, 2).await;
+    run(&pool, "create table t (a int)").await;
+    let mut vanishing = sqlx::PgConnection::connect_with(&embedded.connect_options()).await.unwrap();
+    sqlx::raw_sql("begin; insert into t values (1)").execute(&mut vanishing).await.unwrap();
+    // Dropping it closes the socket without a word; others waited for the end of its transaction.
+    drop(vanishing);
+    assert_eq!(one(&pool, "select count(*) from t").await, 0);
+    pool.close().await;
+    embedded.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn statements_of_the_departed_are_closed() {
+    let (_folder, embedded) = start().await;
+    for _ in 0..5 {
+        let mut connection = sqlx::PgConnection::connect_with(&embedded.connect_options()).await.unwrap();
+        let n: i64 = sqlx::query_scalar("select $1::bigint").bind(1_i64).fetch_one(&mut connection).await.unwrap();
+        assert_eq!(n, 1);
+        connection.close().await.unwrap();
+    }
+    let pool = pool(&embedded, 1).await;
+    // Its own, and no other.
+    assert_eq!(one(&pool, "select count(*) from pg_prepared_statements").await, 1);
+    pool.close().await;
+    embedded.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sessions_are_replaced_unseen() {
+    let (_folder, embedded) = start().await;
+    let pool = pool(&embedded, 3).await;
+    run(&pool, "create table t (a int primary key)").await;
+    // Several times what the runtime's stack takes, with statements that stay prepared.
+    for n in 0..3000 {
+        let error = sqlx::query("select 1 / $1").bind(0).execute(&pool).await.unwrap_err();
+        assert_eq!(error.into_database_error().unwrap().code().as_deref(), Some("22012"), "{n}");
+        if n % 10 == 0 {
+            sqlx::query("insert into t values ($1)").bind(n).execute(&pool).await.unwrap();
+        }
+    }
+    assert_eq!(one(&pool, "select count(*) from t").await, 300);
+    pool.close().await;
+    embedded.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_statement_that_breaks_the_session_hurts_nobody_else() {
+    let (_folder, embedded) = start().await;
+    let pool = pool(&embedded, 2).await;
+    run(&pool, "create table t (a int)").await;
+    sqlx::query("insert into t values ($1)").bind(1).execute(&pool).await.unwrap();
+    for sql in ["copy t from stdin".to_owned(), format!("select {}", vec!["1"; 100_000].join("+"))] {
+        let mut breaking = sqlx::PgConnection::connect_with(&embedded.connect_options()).await.unwrap();
+        let sent = sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut breaking).await.unwrap_err();
+        assert_eq!(sent.into_database_error().unwrap().code().as_deref(), Some("57P02"));
+        sqlx::query("insert into t values ($1)").bind(2).execute(&pool).await.unwrap();
+    }
+    assert_eq!(one(&pool, "select count(*) from t").await, 3);
+    pool.close().await;
+    embedded.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn hostile_bytes_close_their_own_connection() {
+    let (folder, embedded) = start().await;
+    let pool = pool(&embedded, 1).await;
+    let hello = b"\0\0\0\x21\0\x03\0\0user\0a\0database\0postgres\0\0".as_slice();
+    let big = [b"Q".as_slice(), &(65_i32 << 20).to_be_bytes()].concat();
+    for (opening, message) in [
+        (b"".as_slice(), b"GET / HTTP/1.1\r\n\r\n".as_slice()),
+        (b"", b"\0\0\0\0"),
+        (b"", b"\xff\xff\xff\xff"),
+        (b"", b"\0\0\0\x09\0\x03\0\0u"),
+        (b"", b"\0\0\0\x1c\0\x03\0\0user\0a\0database\0x\0\0\0"),
+        (hello, &big),
+        (hello, b"Q\0\0\0\x01"),
+        (hello, b"B\0\0\0\x06ab"),
+        (hello, b"P\0\0\0\x05\0S\0\0\0\x04"),
+        (hello, b"d\0\0\0\x04S\0\0\0\x04"),
+        (hello, b"F\0\0\0\x04"),
+        (hello, b"p\0\0\0\x08abc\0"),
+        (hello, b"\0\0\0\0\0\0\0\0"),
+        (hello, b"Q\0\0\0\x10ab"),
+    ] {
+        let mut stream = UnixStream::connect(folder.path().join("run/.s.PGSQL.5432")).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        stream.write_all(opening).unwrap();
+        stream.write_all(message).unwrap();
+        stream.shutdown(std::net::Shutdown::Write).unwrap();
+        // It is closed, with an error or without; nobody else notices.
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        assert_eq!(one(&pool, "select 1::bigint").await, 1);
+    }
+    pool.close().await;
+    embedded.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_written_stays_and_the_folder_is_private() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("a/new/folder");
+    for n in 1..4 {
+        let embedded = Embedded::start(&folder).await.unwrap();
+        let pool = pool(&embedded, 2).await;
+        run(&pool, "create table if not exists t (a int); insert into t values (1)").await;
+        assert_eq!(one(&pool, "select count(*) from t").await, n);
+        for private in ["", "run", "postgres/pgdata"] {
+            assert_eq!(fs::metadata(folder.join(private)).unwrap().permissions().mode() & 0o777, 0o700, "{private}");
+        }
+        // Stopping does not wait for a pool that was left open.
+        embedded.stop().await.unwrap();
+        assert!(!folder.join("run").exists());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_in_use_is_refused() {
+    let (folder, embedded) = start().await;
+    let real = fs::canonicalize(folder.path()).unwrap();
+    assert_eq!(Embedded::start(folder.path()).await.unwrap_err(), EmbeddedError::InUse(real.clone()));
+    // Another process sees the same.
+    let mut child = Writer::spawn(folder.path());
+    assert_eq!(
+        child.lines.next().unwrap().unwrap(),
+        format!(
+            "REFUSED Another Ansatz is already running on {}. Stop it first, or give this one a folder of its own with \
+             --data-dir.",
+            real.display()
+        )
+    );
+    child.process.wait().unwrap();
+    embedded.stop().await.unwrap();
+}
+
+/// A folder with a clean database in it, once for all cases of damage.
+async fn clean_database(folder: &Path) {
+    let embedded = Embedded::start(folder).await.unwrap();
+    let pool = pool(&embedded, 1).await;
+    run(&pool, "create table t as select g as a from generate_series(1, 10000) g").await;
+    pool.close().await;
+    embedded.stop().await.unwrap();
+}
+
+fn copy(from: &Path, to: &Path) {
+    assert!(Command::new("cp").arg("-a").arg(from).arg(to).status().unwrap().success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn damage_is_named() {
+    let parent = tempfile::tempdir().unwrap();
+    let clean = parent.path().join("clean");
+    clean_database(&clean).await;
+    let truncate = |path: PathBuf, size| OpenOptions::new().write(true).open(path).unwrap().set_len(size).unwrap();
+    let garbage = |path: PathBuf| fs::write(path, vec![0xa5; 16384]).unwrap();
+    type Damage<'a> = &'a dyn Fn(&Path);
+    let cases: [(&str, Damage, &str); 8] = [
+        (
+            "control",
+            &|data| truncate(data.join("pgdata/global/pg_control"), 100),
+            "could not read file \"global/pg_control\": read 100 of 296",
+        ),
+        (
+            "empty control",
+            &|data| truncate(data.join("pgdata/global/pg_control"), 0),
+            "database root FOLDER/postgres has an incomplete global/pg_control",
+        ),
+        (
+            "garbled control",
+            &|data| garbage(data.join("pgdata/global/pg_control")),
+            "database files are incompatible with server",
+        ),
+        (
+            "version",
+            &|data| truncate(data.join("pgdata/PG_VERSION"), 0),
+            "database root FOLDER/postgres has PostgreSQL , expected 18",
+        ),
+        (
+            "no log",
+            &|data| {
+                for segment in fs::read_dir(data.join("pgdata/pg_wal")).unwrap() {
+                    let path = segment.unwrap().path();
+                    if path.is_file() {
+                        fs::remove_file(path).unwrap();
+                    }
+                }
+            },
+            "could not locate a valid checkpoint record at LSN",
+        ),
+        (
+            "catalogue",
+            &|data| garbage(data.join("pgdata/base/5/1259")),
+            "invalid page in block 0 of relation \"base/5/1259\"",
+        ),
+        (
+            "no database",
+            &|data| fs::remove_dir_all(data.join("pgdata/base/5")).unwrap(),
+            "database \"postgres\" does not exist",
+        ),
+        (
+            "descriptor",
+            &|data| fs::write(data.join(".oliphaunt.json"), "{").unwrap(),
+            "database root FOLDER/postgres has a malformed .oliphaunt.json: EOF while parsing an object at line 1 column 1",
+        ),
+    ];
+    for (name, damage, expected) in cases {
+        let folder = parent.path().join(name);
+        copy(&clean, &folder);
+        damage(&folder.join("postgres"));
+        let folder = fs::canonicalize(folder).unwrap();
+        let EmbeddedError::Corrupt { folder: named, detail } = Embedded::start(&folder).await.unwrap_err() else {
+            panic!("{name} is not called damage");
+        };
+        assert_eq!(named, folder);
+        let detail = detail.replace(&folder.display().to_string(), "FOLDER");
+        let detail =
+            detail.split_once("record at ").map_or(detail.clone(), |(before, _)| format!("{before}record at LSN"));
+        assert_eq!(detail, expected, "{name}");
+    }
+
+    let folder = parent.path().join("older");
+    copy(&clean, &folder);
+    fs::write(folder.join("postgres/pgdata/PG_VERSION"), "15\n").unwrap();
+    let told = Embedded::start(&folder).await.unwrap_err().to_string();
+    let folder = fs::canonicalize(folder).unwrap().display().to_string();
+    assert_eq!(
+        told.replace(&folder, "FOLDER"),
+        "The database in FOLDER was made by another version of PostgreSQL (database root FOLDER/postgres has PostgreSQL \
+         15, expected 18). Use the Ansatz that made it, or start with another folder: --data-dir."
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn damaged_rows_are_reported_not_returned() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("data");
+    clean_database(&folder).await;
+    let file: String = {
+        let embedded = Embedded::start(&folder).await.unwrap();
+        let pool = pool(&embedded, 1).await;
+        let file = sqlx::query_scalar("select pg_relation_filepath('t')").fetch_one(&pool).await.unwrap();
+        embedded.stop().await.unwrap();
+        file
+    };
+    fs::write(folder.join("postgres/pgdata").join(file), vec![0xa5; 16384]).unwrap();
+    let embedded = Embedded::start(&folder).await.unwrap();
+    let pool = pool(&embedded, 1).await;
+    let error = sqlx::query("select a from t").fetch_all(&pool).await.unwrap_err();
+    assert_eq!(error.into_database_error().unwrap().code().as_deref(), Some("XX001"));
+    assert_eq!(one(&pool, "select 1::bigint").await, 1);
+    embedded.stop().await.unwrap();
+}
+
+/// Set for a child process: the folder it writes to.
+const WRITER: &str = "ANSATZ_TEST_WRITER";
+
+/// Not a test by itself: the child process of others. It inserts rows and prints each one that is confirmed.
+#[tokio::test(flavor = "multi_thread")]
+async fn writer() {
+    let Some(folder) = std::env::var_os(WRITER) else {
+        return;
+    };
+    let mut out = std::io::stdout();
+    let embedded = match Embedded::start(Path::new(&folder)).await {
+        Ok(embedded) => embedded,
+        Err(error) => return writeln!(out, "REFUSED {error}").unwrap(),
+    };
+    let pool = pool(&embedded, 4).await;
+    run(&pool, "create table if not exists confirmed (id bigserial primary key, filler text not null)").await;
+    let mut workers = tokio::task::JoinSet::new();
+    for _ in 0..4 {
+        let pool = pool.clone();
+        workers.spawn(async move {
+            let filler = "x".repeat(500);
+            loop {
+                let insert = sqlx::query_scalar::<_, i64>("insert into confirmed (filler) values ($1) returning id");
+                match insert.bind(&filler).fetch_one(&pool).await {
+                    Ok(id) => writeln!(std::io::stdout(), "CONFIRMED {id}").unwrap(),
+                    Err(error) => {
+                        let code = error.as_database_error().and_then(|error| error.code()).unwrap_or_default();
+                        return writeln!(std::io::stdout(), "FAILED {code} {error}").unwrap();
+                    }
+                }
+            }
+        });
+    }
+    workers.join_all().await;
+}
+
+struct Writer {
+    process: Child,
+    lines: std::io::Lines<BufReader<std::process::ChildStdout>>,
+}
+
+impl Writer {
+    fn spawn(folder: &Path) -> Self {
+        let program = std::env::current_exe().unwrap();
+        let mut command = Command::new(program);
+        command.args(["--exact", "embedded::writer", "--nocapture", "--quiet", "--test-threads=1"]).env(WRITER, folder);
+        Self::start(command)
+    }
+
+    fn start(mut command: Command) -> Self {
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let mut writer = Self { process, lines };
+        // The test harness's own first lines.
+        while !writer.lines.next().unwrap().unwrap().starts_with("running") {}
+        writer
+    }
+}
+
+impl Iterator for Writer {
+    type Item = String;
+
+    /// The next line that says something. The harness prints its dots in between.
+    fn next(&mut self) -> Option<String> {
+        self.lines.by_ref().map(Result::unwrap).find(|line| !line.trim().is_empty())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_confirmed_row_is_lost_when_killed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut confirmed = std::collections::BTreeSet::new();
+    for round in 0..12_u64 {
+        let mut writer = Writer::spawn(folder.path());
+        // A different moment each round, from the first row on.
+        let rows = (rand::random::<u64>() % 400) as usize;
+        let mut taken = writer.by_ref().take(rows + 1).collect::<Vec<_>>();
+        if round % 3 == 0 {
+            std::thread::sleep(Duration::from_millis(rand::random::<u64>() % 200));
+        }
+        writer.process.kill().unwrap();
+        writer.process.wait().unwrap();
+        // What it still printed before it died counts as well.
+        taken.extend(writer.by_ref());
+        for line in taken {
+            if let Some(id) = line.strip_prefix("CONFIRMED ").and_then(|id| id.parse::<i64>().ok()) {
+                confirmed.insert(id);
+            }
+        }
+    }
+    assert!(confirmed.len() >= 12, "only {} rows were confirmed", confirmed.len());
+    let embedded = Embedded::start(folder.path()).await.unwrap();
+    let pool = pool(&embedded, 1).await;
+    let there: Vec<i64> = sqlx::query_scalar("select id from confirmed").fetch_all(&pool).await.unwrap();
+    let there = there.into_iter().collect::<std::collections::BTreeSet<_>>();
+    assert_eq!(confirmed.difference(&there).collect::<Vec<_>>(), Vec::<&i64>::new());
+    embedded.stop().await.unwrap();
+}
+
+/// A small disk of its own, while it lives.
+struct SmallDisk(TempDir);
+
+impl SmallDisk {
+    /// Needs the right to mount, which a container's root may lack.
+    fn mount(megabytes: u32) -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", &format!("size={megabytes}m"), "tmpfs"])
+            .arg(folder.path())
+            .stderr(Stdio::null())
+            .status();
+        mounted.is_ok_and(|status| status.success()).then_some(Self(folder))
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("--lazy").arg(self.0.path()).status();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_is_named_and_loses_nothing() {
+    let Some(disk) = SmallDisk::mount(90) else {
+        return skip("embedded::a_full_disk_is_named_and_loses_nothing", "no right to mount a small disk");
+    };
+    let folder = disk.0.path().join("data");
+    let embedded = Embedded::start(&folder).await.unwrap();
+    let pool = pool(&embedded, 2).await;
+    run(&pool, "create table t (id bigserial primary key, filler text not null)").await;
+    let filler = "x".repeat(1000);
+    let mut confirmed = 0;
+    let error = loop {
+        match sqlx::query("insert into t (filler) values ($1)").bind(&filler).execute(&pool).await {
+            Ok(_) => confirmed += 1,
+            Err(error) => break error,
+        }
+    };
+    assert!(confirmed > 0);
+    let code =
+        |error: sqlx::Error| error.into_database_error().map(|error| error.code().unwrap_or_default().into_owned());
+    assert_ne!(code(error), None);
+    let fill = disk.0.path().join("fill");
+    // Whatever is left goes too, so that a start needs more than there is.
+    let _ = fs::write(&fill, vec![0; 90 << 20]);
+    let insert = sqlx::query("insert into t (filler) values ($1)").bind(&filler).execute(&pool).await;
+    assert_ne!(insert.err().map(code), Some(None));
+    embedded.stop().await.ok();
+
+    let full = Embedded::start(&folder).await.map(|_| ());
+    assert_eq!(full, Err(EmbeddedError::NoSpace(folder.clone())));
+    fs::remove_file(&fill).unwrap();
+    // Room again: a start recovers everything that was confirmed.
+    assert!(Command::new("mount").args(["-o", "remount,size=300m"]).arg(disk.0.path()).status().unwrap().success());
+    let embedded = Embedded::start(&folder).await.unwrap();
+    let pool = self::pool(&embedded, 1).await;
+    assert!(one(&pool, "select count(*) from t").await >= confirmed);
+    embedded.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_first_start_on_a_full_disk_leaves_nothing() {
+    let Some(disk) = SmallDisk::mount(20) else {
+        return skip("embedded::a_first_start_on_a_full_disk_leaves_nothing", "no right to mount a small disk");
+    };
+    let folder = disk.0.path().join("data");
+    assert_eq!(Embedded::start(&folder).await.map(|_| ()), Err(EmbeddedError::NoSpace(folder.clone())));
+    assert!(!folder.join("postgres/pgdata").exists());
+}
