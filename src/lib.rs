@@ -11,4 +11,3 @@ pub mod quiz;
 pub mod engine;
 pub mod store;
 pub mod chat;
-pub mod store;
