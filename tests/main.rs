@@ -3,4 +3,5 @@
 #[cfg(all(feature = "embedded", unix))]
 mod embedded;
 mod layers;
+#[cfg(all(feature = "embedded", unix))]
 mod support;
