@@ -1,11 +1,12 @@
 //! The embedded database as the store sees it: a pool of clients, crashes, damage and a full disk.
 
-use std::fs::{self, OpenOptions};
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+mod crash;
+mod damage;
+
+use std::fs;
+use std::io::{Read as _, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::net::UnixStream;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use ansatz::store::embedded::{Embedded, EmbeddedError};
@@ -13,7 +14,7 @@ use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::{Connection as _, Row as _};
 use tempfile::TempDir;
 
-use crate::support::skip::skip;
+use self::crash::Writer;
 
 async fn start() -> (TempDir, Embedded) {
     let folder = tempfile::tempdir().unwrap();
@@ -272,7 +273,7 @@ async fn a_folder_in_use_is_refused() {
     // Another process sees the same.
     let mut child = Writer::spawn(folder.path());
     assert_eq!(
-        child.lines.next().unwrap().unwrap(),
+        child.next().unwrap(),
         format!(
             "REFUSED Another Ansatz is already running on {}. Stop it first, or give this one a folder of its own with \
              --data-dir.",
@@ -281,292 +282,4 @@ async fn a_folder_in_use_is_refused() {
     );
     child.process.wait().unwrap();
     embedded.stop().await.unwrap();
-}
-
-/// A folder with a clean database in it, once for all cases of damage.
-async fn clean_database(folder: &Path) {
-    let embedded = Embedded::start(folder).await.unwrap();
-    let pool = pool(&embedded, 1).await;
-    run(&pool, "create table t as select g as a from generate_series(1, 10000) g").await;
-    pool.close().await;
-    embedded.stop().await.unwrap();
-}
-
-fn copy(from: &Path, to: &Path) {
-    assert!(Command::new("cp").arg("-a").arg(from).arg(to).status().unwrap().success());
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn damage_is_named() {
-    let parent = tempfile::tempdir().unwrap();
-    let clean = parent.path().join("clean");
-    clean_database(&clean).await;
-    let truncate = |path: PathBuf, size| OpenOptions::new().write(true).open(path).unwrap().set_len(size).unwrap();
-    let garbage = |path: PathBuf| fs::write(path, vec![0xa5; 16384]).unwrap();
-    type Damage<'a> = &'a dyn Fn(&Path);
-    let cases: [(&str, Damage, &str); 8] = [
-        (
-            "control",
-            &|data| truncate(data.join("pgdata/global/pg_control"), 100),
-            "could not read file \"global/pg_control\": read 100 of 296",
-        ),
-        (
-            "empty control",
-            &|data| truncate(data.join("pgdata/global/pg_control"), 0),
-            "database root FOLDER/postgres has an incomplete global/pg_control",
-        ),
-        (
-            "garbled control",
-            &|data| garbage(data.join("pgdata/global/pg_control")),
-            "database files are incompatible with server",
-        ),
-        (
-            "version",
-            &|data| truncate(data.join("pgdata/PG_VERSION"), 0),
-            "database root FOLDER/postgres has PostgreSQL , expected 18",
-        ),
-        (
-            "no log",
-            &|data| {
-                for segment in fs::read_dir(data.join("pgdata/pg_wal")).unwrap() {
-                    let path = segment.unwrap().path();
-                    if path.is_file() {
-                        fs::remove_file(path).unwrap();
-                    }
-                }
-            },
-            "could not locate a valid checkpoint record at LSN",
-        ),
-        (
-            "catalogue",
-            &|data| garbage(data.join("pgdata/base/5/1259")),
-            "invalid page in block 0 of relation \"base/5/1259\"",
-        ),
-        (
-            "no database",
-            &|data| fs::remove_dir_all(data.join("pgdata/base/5")).unwrap(),
-            "database \"postgres\" does not exist",
-        ),
-        (
-            "descriptor",
-            &|data| fs::write(data.join(".oliphaunt.json"), "{").unwrap(),
-            "database root FOLDER/postgres has a malformed .oliphaunt.json: EOF while parsing an object at line 1 column 1",
-        ),
-    ];
-    for (name, damage, expected) in cases {
-        let folder = parent.path().join(name);
-        copy(&clean, &folder);
-        damage(&folder.join("postgres"));
-        let folder = fs::canonicalize(folder).unwrap();
-        let EmbeddedError::Corrupt { folder: named, detail } = Embedded::start(&folder).await.unwrap_err() else {
-            panic!("{name} is not called damage");
-        };
-        assert_eq!(named, folder);
-        let detail = detail.replace(&folder.display().to_string(), "FOLDER");
-        let detail =
-            detail.split_once("record at ").map_or(detail.clone(), |(before, _)| format!("{before}record at LSN"));
-        assert_eq!(detail, expected, "{name}");
-    }
-
-    let folder = parent.path().join("older");
-    copy(&clean, &folder);
-    fs::write(folder.join("postgres/pgdata/PG_VERSION"), "15\n").unwrap();
-    let told = Embedded::start(&folder).await.unwrap_err().to_string();
-    let folder = fs::canonicalize(folder).unwrap().display().to_string();
-    assert_eq!(
-        told.replace(&folder, "FOLDER"),
-        "The database in FOLDER was made by another version of PostgreSQL (database root FOLDER/postgres has PostgreSQL \
-         15, expected 18). Use the Ansatz that made it, or start with another folder: --data-dir."
-    );
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn damaged_rows_are_reported_not_returned() {
-    let parent = tempfile::tempdir().unwrap();
-    let folder = parent.path().join("data");
-    clean_database(&folder).await;
-    let file: String = {
-        let embedded = Embedded::start(&folder).await.unwrap();
-        let pool = pool(&embedded, 1).await;
-        let file = sqlx::query_scalar("select pg_relation_filepath('t')").fetch_one(&pool).await.unwrap();
-        embedded.stop().await.unwrap();
-        file
-    };
-    fs::write(folder.join("postgres/pgdata").join(file), vec![0xa5; 16384]).unwrap();
-    let embedded = Embedded::start(&folder).await.unwrap();
-    let pool = pool(&embedded, 1).await;
-    let error = sqlx::query("select a from t").fetch_all(&pool).await.unwrap_err();
-    assert_eq!(error.into_database_error().unwrap().code().as_deref(), Some("XX001"));
-    assert_eq!(one(&pool, "select 1::bigint").await, 1);
-    embedded.stop().await.unwrap();
-}
-
-/// Set for a child process: the folder it writes to.
-const WRITER: &str = "ANSATZ_TEST_WRITER";
-
-/// Not a test by itself: the child process of others. It inserts rows and prints each one that is confirmed.
-#[tokio::test(flavor = "multi_thread")]
-async fn writer() {
-    let Some(folder) = std::env::var_os(WRITER) else {
-        return;
-    };
-    let mut out = std::io::stdout();
-    let embedded = match Embedded::start(Path::new(&folder)).await {
-        Ok(embedded) => embedded,
-        Err(error) => return writeln!(out, "REFUSED {error}").unwrap(),
-    };
-    let pool = pool(&embedded, 4).await;
-    run(&pool, "create table if not exists confirmed (id bigserial primary key, filler text not null)").await;
-    let mut workers = tokio::task::JoinSet::new();
-    for _ in 0..4 {
-        let pool = pool.clone();
-        workers.spawn(async move {
-            let filler = "x".repeat(500);
-            loop {
-                let insert = sqlx::query_scalar::<_, i64>("insert into confirmed (filler) values ($1) returning id");
-                match insert.bind(&filler).fetch_one(&pool).await {
-                    Ok(id) => writeln!(std::io::stdout(), "CONFIRMED {id}").unwrap(),
-                    Err(error) => {
-                        let code = error.as_database_error().and_then(|error| error.code()).unwrap_or_default();
-                        return writeln!(std::io::stdout(), "FAILED {code} {error}").unwrap();
-                    }
-                }
-            }
-        });
-    }
-    workers.join_all().await;
-}
-
-struct Writer {
-    process: Child,
-    lines: std::io::Lines<BufReader<std::process::ChildStdout>>,
-}
-
-impl Writer {
-    fn spawn(folder: &Path) -> Self {
-        let program = std::env::current_exe().unwrap();
-        let mut command = Command::new(program);
-        command.args(["--exact", "embedded::writer", "--nocapture", "--quiet", "--test-threads=1"]).env(WRITER, folder);
-        Self::start(command)
-    }
-
-    fn start(mut command: Command) -> Self {
-        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let mut writer = Self { process, lines };
-        // The test harness's own first lines.
-        while !writer.lines.next().unwrap().unwrap().starts_with("running") {}
-        writer
-    }
-}
-
-impl Iterator for Writer {
-    type Item = String;
-
-    /// The next line that says something. The harness prints its dots in between.
-    fn next(&mut self) -> Option<String> {
-        self.lines.by_ref().map(Result::unwrap).find(|line| !line.trim().is_empty())
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn no_confirmed_row_is_lost_when_killed() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut confirmed = std::collections::BTreeSet::new();
-    for round in 0..12_u64 {
-        let mut writer = Writer::spawn(folder.path());
-        // A different moment each round, from the first row on.
-        let rows = (rand::random::<u64>() % 400) as usize;
-        let mut taken = writer.by_ref().take(rows + 1).collect::<Vec<_>>();
-        if round % 3 == 0 {
-            std::thread::sleep(Duration::from_millis(rand::random::<u64>() % 200));
-        }
-        writer.process.kill().unwrap();
-        writer.process.wait().unwrap();
-        // What it still printed before it died counts as well.
-        taken.extend(writer.by_ref());
-        for line in taken {
-            if let Some(id) = line.strip_prefix("CONFIRMED ").and_then(|id| id.parse::<i64>().ok()) {
-                confirmed.insert(id);
-            }
-        }
-    }
-    assert!(confirmed.len() >= 12, "only {} rows were confirmed", confirmed.len());
-    let embedded = Embedded::start(folder.path()).await.unwrap();
-    let pool = pool(&embedded, 1).await;
-    let there: Vec<i64> = sqlx::query_scalar("select id from confirmed").fetch_all(&pool).await.unwrap();
-    let there = there.into_iter().collect::<std::collections::BTreeSet<_>>();
-    assert_eq!(confirmed.difference(&there).collect::<Vec<_>>(), Vec::<&i64>::new());
-    embedded.stop().await.unwrap();
-}
-
-/// A small disk of its own, while it lives.
-struct SmallDisk(TempDir);
-
-impl SmallDisk {
-    /// Needs the right to mount, which a container's root may lack.
-    fn mount(megabytes: u32) -> Option<Self> {
-        let folder = tempfile::tempdir().unwrap();
-        let mounted = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", &format!("size={megabytes}m"), "tmpfs"])
-            .arg(folder.path())
-            .stderr(Stdio::null())
-            .status();
-        mounted.is_ok_and(|status| status.success()).then_some(Self(folder))
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg("--lazy").arg(self.0.path()).status();
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_full_disk_is_named_and_loses_nothing() {
-    let Some(disk) = SmallDisk::mount(90) else {
-        return skip("embedded::a_full_disk_is_named_and_loses_nothing", "no right to mount a small disk");
-    };
-    let folder = disk.0.path().join("data");
-    let embedded = Embedded::start(&folder).await.unwrap();
-    let pool = pool(&embedded, 2).await;
-    run(&pool, "create table t (id bigserial primary key, filler text not null)").await;
-    let filler = "x".repeat(1000);
-    let mut confirmed = 0;
-    let error = loop {
-        match sqlx::query("insert into t (filler) values ($1)").bind(&filler).execute(&pool).await {
-            Ok(_) => confirmed += 1,
-            Err(error) => break error,
-        }
-    };
-    assert!(confirmed > 0);
-    let code =
-        |error: sqlx::Error| error.into_database_error().map(|error| error.code().unwrap_or_default().into_owned());
-    assert_ne!(code(error), None);
-    let fill = disk.0.path().join("fill");
-    // Whatever is left goes too, so that a start needs more than there is.
-    let _ = fs::write(&fill, vec![0; 90 << 20]);
-    let insert = sqlx::query("insert into t (filler) values ($1)").bind(&filler).execute(&pool).await;
-    assert_ne!(insert.err().map(code), Some(None));
-    embedded.stop().await.ok();
-
-    let full = Embedded::start(&folder).await.map(|_| ());
-    assert_eq!(full, Err(EmbeddedError::NoSpace(folder.clone())));
-    fs::remove_file(&fill).unwrap();
-    // Room again: a start recovers everything that was confirmed.
-    assert!(Command::new("mount").args(["-o", "remount,size=300m"]).arg(disk.0.path()).status().unwrap().success());
-    let embedded = Embedded::start(&folder).await.unwrap();
-    let pool = self::pool(&embedded, 1).await;
-    assert!(one(&pool, "select count(*) from t").await >= confirmed);
-    embedded.stop().await.unwrap();
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_first_start_on_a_full_disk_leaves_nothing() {
-    let Some(disk) = SmallDisk::mount(20) else {
-        return skip("embedded::a_first_start_on_a_full_disk_leaves_nothing", "no right to mount a small disk");
-    };
-    let folder = disk.0.path().join("data");
-    assert_eq!(Embedded::start(&folder).await.map(|_| ()), Err(EmbeddedError::NoSpace(folder.clone())));
-    assert!(!folder.join("postgres/pgdata").exists());
 }

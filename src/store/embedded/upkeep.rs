@@ -10,15 +10,6 @@ use tokio_util::sync::CancellationToken;
 const FIRST: Duration = Duration::from_secs(60);
 const EVERY: Duration = Duration::from_secs(600);
 
-/// The tables due by autovacuum's own defaults: 50 rows and a fifth of the table dead, or a tenth changed.
-const DUE: &str = "
-    select format('vacuum (analyze) %I.%I', schemaname, relname)
-    from pg_stat_all_tables
-    where schemaname !~ '^pg_toast'
-      and ($1 or n_dead_tup > 50 + 0.2 * n_live_tup or n_mod_since_analyze > 50 + 0.1 * n_live_tup)
-      and (not $1 or schemaname !~ '^(pg_|information_schema)')
-    order by schemaname, relname";
-
 /// Goes on until stopped. The counters start empty after a crash, so the first round takes every table of ours.
 pub async fn run(options: PgConnectOptions, stop: CancellationToken) {
     let mut first = true;
@@ -36,14 +27,53 @@ pub async fn run(options: PgConnectOptions, stop: CancellationToken) {
     }
 }
 
-/// Vacuums the tables that are due, or all; other clients get their turns in between.
+/// Vacuums the tables that are due, or all of ours; other clients get their turns in between.
 pub async fn vacuum(options: &PgConnectOptions, all: bool) -> sqlx::Result<usize> {
     let mut connection: PgConnection = options.connect().await?;
-    let due: Vec<String> = sqlx::query_scalar(DUE).bind(all).fetch_all(&mut connection).await?;
+    // Due by autovacuum's own defaults: 50 rows and a fifth of the table dead, or a tenth changed.
+    let due = sqlx::query_scalar!(
+        r#"select format('vacuum (analyze) %I.%I', schemaname, relname) as "statement!"
+           from pg_stat_all_tables
+           where schemaname !~ '^pg_toast'
+             and case when $1 then schemaname !~ '^(pg_|information_schema$)'
+                 else n_dead_tup > 50 + 0.2 * n_live_tup or n_mod_since_analyze > 50 + 0.1 * n_live_tup end
+           order by schemaname, relname"#,
+        all
+    );
+    let due = due.fetch_all(&mut connection).await?;
     for statement in &due {
         // Quoted by format(); VACUUM takes no parameters.
         sqlx::raw_sql(AssertSqlSafe(statement.as_str())).execute(&mut connection).await?;
     }
     connection.close().await?;
     Ok(due.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::{ConnectOptions as _, Connection as _};
+
+    use super::super::Embedded;
+    use super::vacuum;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_is_due_is_vacuumed() {
+        let folder = tempfile::tempdir().unwrap();
+        let embedded = Embedded::start(folder.path()).await.unwrap();
+        let options = embedded.connect_options();
+        let mut connection = options.connect().await.unwrap();
+        let fill = "create table \"odd \"\" name\" as select g from generate_series(1, 1000) g;
+            create table quiet (a int); delete from \"odd \"\" name\" where g > 500;";
+        sqlx::raw_sql(fill).execute(&mut connection).await.unwrap();
+        let dead = "select n_dead_tup from pg_stat_user_tables where relname like 'odd%'";
+        let mut dead_rows = async || sqlx::query_scalar::<_, i64>(dead).fetch_one(&mut connection).await.unwrap();
+        assert_eq!(dead_rows().await, 500);
+        vacuum(&options, false).await.unwrap();
+        assert_eq!(dead_rows().await, 0);
+        assert_eq!(vacuum(&options, false).await.unwrap(), 0);
+        // The first round takes both tables, and none of the catalogue.
+        assert_eq!(vacuum(&options, true).await.unwrap(), 2);
+        connection.close().await.unwrap();
+        embedded.stop().await.unwrap();
+    }
 }
