@@ -1,1 +1,1 @@
-
+mod room_http;
