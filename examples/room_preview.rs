@@ -34,7 +34,9 @@ const SCRIPT: &[Scripted] = &[
         topic: "gradients",
         difficulty: Difficulty::Medium,
         stem: "What does this print for `w.grad`?",
-        snippet: Some("import torch\n\nw = torch.tensor(2.0, requires_grad=True)\nfor _ in range(3):\n    loss = (w * 3 - 1) ** 2\n    loss.backward()\nprint(f\"{w.grad:.1f}\")"),
+        snippet: Some(
+            "import torch\n\nw = torch.tensor(2.0, requires_grad=True)\nfor _ in range(3):\n    loss = (w * 3 - 1) ** 2\n    loss.backward()\nprint(f\"{w.grad:.1f}\")",
+        ),
         options: &[],
         value: Some("90 (exactly)"),
         explanation: "`backward()` **adds** to `w.grad`; nothing sets it to zero in between.\n\n- One pass gives 2 · (3w − 1) · 3 = 30.\n- Three passes give 90.\n\nThe usual cure:\n```python\noptimizer.zero_grad()\nloss.backward()\n```",
@@ -44,7 +46,9 @@ const SCRIPT: &[Scripted] = &[
         topic: "losses",
         difficulty: Difficulty::Easy,
         stem: "The training loss of this classifier stops at about 0.55, although every prediction is right. Why?",
-        snippet: Some("model = nn.Sequential(\n    nn.Linear(20, 64), nn.ReLU(),\n    nn.Linear(64, 3), nn.Softmax(dim=1),  # probabilities\n)\nloss = F.cross_entropy(model(x), y)"),
+        snippet: Some(
+            "model = nn.Sequential(\n    nn.Linear(20, 64), nn.ReLU(),\n    nn.Linear(64, 3), nn.Softmax(dim=1),  # probabilities\n)\nloss = F.cross_entropy(model(x), y)",
+        ),
         options: &[
             ("`cross_entropy` applies log-softmax again, so the loss has a floor above 0", true),
             ("`Softmax` needs `dim=0` here", false),
@@ -74,8 +78,15 @@ const SCRIPT: &[Scripted] = &[
         topic: "tensors",
         difficulty: Difficulty::Hard,
         stem: "What is the shape of `y`?",
-        snippet: Some("import torch\n\nclass Mixer(torch.nn.Module):\n    \"\"\"Mixes the positions of a sequence.\"\"\"\n\n    def __init__(self, length: int, width: int = 32):\n        super().__init__()\n        self.positions = torch.nn.Linear(length, length, bias=False)\n\n    def forward(self, x):\n        return self.positions(x.transpose(1, 2)).transpose(1, 2)\n\ny = Mixer(10)(torch.randn(4, 10, 32))[:, -1:, ::2].squeeze(1).unsqueeze(0)  # a long line, so that it has to scroll on a phone"),
-        options: &[("`(1, 4, 16)`", true), ("`(4, 1, 16)`", false), ("`(1, 4, 32)`", false), ("An error: `Linear` wants 32 inputs, <b>not</b> 10", false)],
+        snippet: Some(
+            "import torch\n\nclass Mixer(torch.nn.Module):\n    \"\"\"Mixes the positions of a sequence.\"\"\"\n\n    def __init__(self, length: int, width: int = 32):\n        super().__init__()\n        self.positions = torch.nn.Linear(length, length, bias=False)\n\n    def forward(self, x):\n        return self.positions(x.transpose(1, 2)).transpose(1, 2)\n\ny = Mixer(10)(torch.randn(4, 10, 32))[:, -1:, ::2].squeeze(1).unsqueeze(0)  # a long line, so that it has to scroll on a phone",
+        ),
+        options: &[
+            ("`(1, 4, 16)`", true),
+            ("`(4, 1, 16)`", false),
+            ("`(1, 4, 32)`", false),
+            ("An error: `Linear` wants 32 inputs, <b>not</b> 10", false),
+        ],
         value: None,
         explanation: "Follow it step by step: (4, 10, 32) → (4, 1, 16) → (4, 16) → (1, 4, 16).",
     },
@@ -107,7 +118,8 @@ struct Preview {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let memory = Arc::new(Memory::default());
-    let names = ["Grace", "Linus", "Barbara", "Edsger", "नमिता", "Zoë", "李明", "Alan", "Katherine", "Donald", "Margaret"];
+    let names =
+        ["Grace", "Linus", "Barbara", "Edsger", "नमिता", "Zoë", "李明", "Alan", "Katherine", "Donald", "Margaret"];
     for (name, i) in names.iter().zip(0..) {
         memory.points.lock().map_err(|_| "poisoned")?.push(((*name).to_owned(), 40 - 4 * i, 18 - i, 15 - i));
     }

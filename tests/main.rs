@@ -5,4 +5,5 @@ mod crash;
 mod embedded;
 mod layers;
 mod play;
+mod room_http;
 mod support;

@@ -22,6 +22,9 @@ const BOARD_GAP: Duration = Duration::from_secs(1);
 /// Signals a slow page may be behind before it is sent the whole state instead.
 const BACKLOG: usize = 256;
 
+/// Rounds counted at once; more than are ever open.
+const MAX_COUNTS: usize = 256;
+
 /// Rendered messages kept; rendering is pure, so dropping them costs only time.
 const MAX_VIEWS: usize = 256;
 
@@ -114,6 +117,10 @@ impl Feed {
     pub fn tally(self: &Arc<Self>, mark: &Mark, tally: &Tally) {
         let wait = {
             let mut counts = lock(&self.counts);
+            // A count that came after its round's close is never forgotten by name.
+            if counts.len() >= MAX_COUNTS && !counts.contains_key(mark) {
+                counts.clear();
+            }
             let count = counts.entry(mark.clone()).or_default();
             count.tally = tally.clone();
             count.pace.schedule(TALLY_GAP, Instant::now())

@@ -133,7 +133,8 @@ mod tests {
                 assert!(!hosts.allows(host), "{bound} {host}");
             }
         };
-        let evil = ["", "evil.example", "evil.example:8080", "localhost.evil.example", "[::1]evil", "quiz.example.evil"];
+        let evil =
+            ["", "evil.example", "evil.example:8080", "localhost.evil.example", "[::1]evil", "quiz.example.evil"];
         check(
             "127.0.0.1",
             &["localhost", "LOCALHOST:8080", "localhost.:1", "127.0.0.1:9000", "[::1]:8080", "quiz.example:443"],

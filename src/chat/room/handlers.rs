@@ -6,8 +6,8 @@ use axum::extract::{ConnectInfo, FromRequest, Query, Request, State};
 use axum::http::StatusCode;
 use axum::{Json, RequestExt};
 use jiff::Timestamp;
-use serde::de::DeserializeOwned;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -82,7 +82,11 @@ pub struct AnswerBody {
     event_id: String,
 }
 
-pub async fn answer(State(room): State<Arc<Room>>, Player(person): Player, Body(body): Body<AnswerBody>) -> Answer<Value> {
+pub async fn answer(
+    State(room): State<Arc<Room>>,
+    Player(person): Player,
+    Body(body): Body<AnswerBody>,
+) -> Answer<Value> {
     let no_question = || ApiError::new(StatusCode::NOT_FOUND, words::no_such_question());
     let mark: Mark = command::read_mark(&body.mark).ok_or_else(no_question)?;
     let gesture = match body.gesture {

@@ -123,10 +123,7 @@ mod tests {
         let check = |code: &str, expected: &[&str]| assert_eq!(shown(code), expected, "{code}");
         check(
             "import torch\nx = torch.ones(2)  # two\n",
-            &[
-                "[keyword:import] torch",
-                "x [operator:=] torch.[function:ones]([number:2])  [comment:# two]",
-            ],
+            &["[keyword:import] torch", "x [operator:=] torch.[function:ones]([number:2])  [comment:# two]"],
         );
         check(
             "model = nn.Linear(20, 3, bias=False)",
@@ -142,7 +139,10 @@ mod tests {
                 "    [keyword:return] [string:f\"]{x}[escape:\\n][string:\"] [keyword:if] x [operator:is not] [constant:None] [keyword:else] [string:'no']",
             ],
         );
-        check("\"\"\"a\nb\"\"\"\r\nLR = 1", &["[string:\"\"\"a]", "[string:b\"\"\"]", "[constant:LR] [operator:=] [number:1]"]);
+        check(
+            "\"\"\"a\nb\"\"\"\r\nLR = 1",
+            &["[string:\"\"\"a]", "[string:b\"\"\"]", "[constant:LR] [operator:=] [number:1]"],
+        );
         check("", &[""]);
         check("x = (((", &["x [operator:=] ((("]);
     }

@@ -130,8 +130,9 @@ feed.start({
   why: (mark) => (session.current() ? reply.run(`/quiz why ${mark}`) : needName()),
 });
 answers.listen(feed.answered);
-session.onChange(() => {
+session.onChange((_, reason) => {
   showPerson();
+  setText(byId("join-error"), reason);
   answers.restart();
   feed.answered();
   refreshMine();

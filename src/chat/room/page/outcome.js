@@ -44,13 +44,11 @@ function winners(first) {
 }
 
 function options({ options, outcome: { tally, right_options: key } }, own) {
-  const most = Math.max(1, ...tally.options);
   const lines = options.map((option, i) =>
     line({
       head: el("span", { class: "letter" }, letter(i)),
       text: inlines(option),
       count: tally.options[i] ?? 0,
-      share: (tally.options[i] ?? 0) / most,
       answered: tally.answered,
       right: key[i],
       own: own.options.includes(i),
@@ -59,18 +57,18 @@ function options({ options, outcome: { tally, right_options: key } }, own) {
 }
 
 function values({ outcome: { values, right_value: key, tally } }, own) {
-  const most = Math.max(1, ...values.map(({ count }) => count));
   const lines = values.map(({ value, count, right }) =>
-    line({ text: [el("bdi", { class: "value" }, value)], count, share: count / most, answered: tally.answered, right, own: value === own.value }));
+    line({ text: [el("bdi", { class: "value" }, value)], count, answered: tally.answered, right, own: value === own.value }));
   return el("div", {},
     key && el("p", { class: "key" }, el("span", { "aria-hidden": "true" }, "✓"), "The answer is ", el("strong", {}, key)),
     lines.length > 0 && el("ol", { class: "distribution", "aria-label": "Answers and how many typed each" }, ...lines));
 }
 
-function line({ head, text, count, share, answered, right, own }) {
+function line({ head, text, count, answered, right, own }) {
+  const share = answered > 0 ? Math.min(1, count / answered) : 0;
   const fill = el("span", { class: "fill", "aria-hidden": "true" });
   fill.style.transform = `scaleX(${share})`;
-  const percent = answered > 0 ? `${Math.round((100 * count) / answered)}%` : "";
+  const percent = answered > 0 ? `${Math.round(100 * share)}%` : "";
   const tags = [
     right && el("span", { class: "tag right" }, el("span", { "aria-hidden": "true" }, "✓"), "Right"),
     own && el("span", { class: "tag own" }, el("span", { "aria-hidden": "true" }, right ? "✓" : "✗"), "Your answer"),

@@ -36,12 +36,12 @@ export const current = () => (token ? { token, name } : null);
 export const onChange = (listener) => listeners.push(listener);
 export const earlier = () => (read(shared, EARLIER) ?? []).filter((one) => one?.token && one?.name);
 
-function become(next) {
+function become(next, reason = "") {
   token = next?.token ?? null;
   name = next?.name ?? null;
   write(own, TOKEN, token);
   write(own, NAME, name);
-  for (const listener of listeners) listener(current());
+  for (const listener of listeners) listener(current(), reason);
 }
 
 export async function join(wanted) {
@@ -70,7 +70,7 @@ export function leave() {
 /** The room no longer knows this token. */
 export function forget(unknown) {
   write(shared, EARLIER, earlier().filter((one) => one.token !== unknown));
-  if (token === unknown) become(null);
+  if (token === unknown) become(null, "This room doesn't know you any more. Please pick a name again.");
 }
 
 function remember(person) {
