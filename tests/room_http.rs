@@ -305,7 +305,7 @@ async fn what_the_engine_cannot_take_is_said_and_can_be_sent_again() {
     let answer = |id: &str| house.answer(&token, MARK, &json!({ "choose": 0 }), id);
     // The first fills the queue and is never answered.
     house.check(answer("e1"), StatusCode::SERVICE_UNAVAILABLE, words::unconfirmed(), true).await;
-    house.check(answer("e2"), StatusCode::SERVICE_UNAVAILABLE, words::busy(), true).await;
+    house.check(answer("e2"), StatusCode::SERVICE_UNAVAILABLE, words::busy().text, true).await;
     assert_eq!(inbox.recv().await.unwrap().event_id, "room:p0:e1");
     tokio::spawn(engine(inbox, Arc::clone(&house.seen)));
     assert_eq!(send(answer("e1")).await.0, StatusCode::OK);
