@@ -2,12 +2,19 @@
 //! Nothing here does I/O but `load.rs`.
 
 mod bank;
+mod check;
 pub mod key;
+mod load;
+pub mod markdown;
 mod problem;
 mod question;
-mod stubs;
+mod schema;
+mod write;
+pub mod yaml;
 
 pub use bank::{Bank, digest};
+pub use load::{import_path, load_bundled, load_path};
 pub use problem::{Place, Problem, Severity};
-pub use stubs::*;
 pub use question::{Choice, ChoiceIndex, Difficulty, Kind, Question, QuestionId};
+pub use schema::schema;
+pub use write::{WriteError, to_yaml};
