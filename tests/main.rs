@@ -4,6 +4,8 @@ mod crash;
 #[cfg(all(feature = "embedded", unix))]
 mod embedded;
 mod layers;
+mod outage;
 mod play;
 mod room_http;
+mod schedule;
 mod support;
