@@ -1,1 +1,81 @@
+use super::*;
+use crate::bank::yaml;
 
+fn reported(text: &str) -> String {
+    let (found, problems) = yaml::read("f", "topic", text);
+    assert_eq!(problems, []);
+    let (_, problems) = check(&mut Ids::new(), "f", found);
+    problems.iter().map(|problem| format!("{problem}\n")).collect()
+}
+
+/// What is said of a multiple-choice question with these lines as its choices.
+fn of_choices(kind: &str, choices: &str) -> String {
+    reported(&format!("- id: a\n  kind: {kind}\n  stem: s\n  explanation: e\n  choices:\n{choices}"))
+}
+
+fn of_answer(answer: &str) -> String {
+    reported(&format!("- id: a\n  kind: nat\n  stem: s\n  explanation: e\n  answer: {answer}\n"))
+}
+
+#[test]
+fn sound_questions_pass() {
+    assert_eq!(of_answer("{ value: 0.731, decimals: 3 }"), "");
+    assert_eq!(of_choices("mcq", "    - { text: a, correct: true }\n    - text: None of the above\n      pin: true\n"), "");
+}
+
+#[test]
+fn choices_must_be_answerable_and_stay_true_when_shuffled() {
+    let check = |kind: &str, choices: &str, expected: &str| assert_eq!(of_choices(kind, choices), expected, "{choices}");
+    check("mcq", "    - text: a\n    - text: b\n", "X");
+    check("mcq", "    - { text: a, correct: true }\n    - { text: b, correct: true }\n", "X");
+    check("msq", "    - text: a\n    - text: b\n", "X");
+    check("mcq", "    - { text: a, correct: true }\n", "X");
+    let eleven: String = (1..=11).map(|n| format!("    - {{ text: o{n}, correct: true }}\n")).collect();
+    check("msq", &eleven, "X");
+    check("mcq", "    - { text: a b, correct: true }\n    - text: a  b\n    - text: A b\n", "X");
+    check("mcq", "    - { text: a, correct: true }\n    - text: All of the above\n    - text: Both A and C\n", "X");
+    check("mcq", "    - { text: a, correct: true }\n    - text: ' '\n", "X");
+}
+
+#[test]
+fn keys_must_be_usable() {
+    let check = |answer: &str, expected: &str| assert_eq!(of_answer(answer), expected, "{answer}");
+    check("{ value: 1e999999999, decimals: 3 }", "X");
+    check("{ value: 1, tolerance: -1 }", "X");
+    check("{ range: [2, 1] }", "X");
+    check("{ value: five }", "X");
+    check("{ text: a, percent: true }", "X");
+    check("''", "X");
+    check("1,5", "X");
+    check("\"a\\ab\"", "X");
+}
+
+#[test]
+fn texts_have_bounds() {
+    let long = |key: &str, count: usize| format!("  {key}: {}\n", "x".repeat(count));
+    let check = |lines: &str, expected: &str| {
+        assert_eq!(reported(&format!("- id: a\n  kind: nat\n  answer: 1\n{lines}")), expected);
+    };
+    check(&(long("stem", 2_800) + &long("explanation", 2_800)), "");
+    check(&(long("stem", 2_801) + &long("explanation", 2_801)), "X");
+    check(&(long("stem", 1_400) + &long("snippet", 1_401) + "  explanation: e\n"), "X");
+    // An emoji is two units.
+    check(&format!("  stem: \"{}\"\n  explanation: e\n", "😀".repeat(1_401)), "X");
+    check("  stem: \"a\\u001bb\"\n  explanation: e\n  topic: ''\n  tags: ['']\n  source: ''\n", "X");
+    check("  stem: s\n", "X");
+    let option = "o".repeat(199);
+    let options: String = (0..10).map(|n| format!("    - {{ text: {option}{n}, correct: true }}\n")).collect();
+    let wide = format!("- id: a\n  kind: msq\n  explanation: e\n{}  choices:\n{options}", long("stem", 1_901));
+    assert_eq!(reported(&wide), "X");
+}
+
+#[test]
+fn an_id_is_taken_once_among_all_files() {
+    let text = "- {id: a, kind: nat, stem: s, answer: 1, explanation: e}\n";
+    let mut ids = Ids::new();
+    let (first, problems) = check(&mut ids, "one", yaml::read("one", "t", text).0);
+    assert_eq!((first.len(), problems.len()), (1, 0));
+    let (second, problems) = check(&mut ids, "two", yaml::read("two", "t", text).0);
+    assert_eq!(second, []);
+    assert_eq!(problems[0].to_string(), "two:1:8: error: the id a is already taken at one:1:8");
+}
