@@ -1,1 +1,3 @@
+//! What is tested with files and servers.
 
+mod bank;

@@ -25,48 +25,56 @@ fn sound_questions_pass() {
 
 #[test]
 fn choices_must_be_answerable_and_stay_true_when_shuffled() {
-    let check = |kind: &str, choices: &str, expected: &str| assert_eq!(of_choices(kind, choices), expected, "{choices}");
-    check("mcq", "    - text: a\n    - text: b\n", "X");
-    check("mcq", "    - { text: a, correct: true }\n    - { text: b, correct: true }\n", "X");
-    check("msq", "    - text: a\n    - text: b\n", "X");
-    check("mcq", "    - { text: a, correct: true }\n", "X");
     let eleven: String = (1..=11).map(|n| format!("    - {{ text: o{n}, correct: true }}\n")).collect();
-    check("msq", &eleven, "X");
-    check("mcq", "    - { text: a b, correct: true }\n    - text: a  b\n    - text: A b\n", "X");
-    check("mcq", "    - { text: a, correct: true }\n    - text: All of the above\n    - text: Both A and C\n", "X");
-    check("mcq", "    - { text: a, correct: true }\n    - text: ' '\n", "X");
+    let cases = [
+        ("mcq", "    - text: a\n    - text: b\n"),
+        ("mcq", "    - { text: a, correct: true }\n    - { text: b, correct: true }\n"),
+        ("msq", "    - text: a\n    - text: b\n"),
+        ("mcq", "    - { text: a, correct: true }\n"),
+        ("msq", &eleven),
+        ("mcq", "    - { text: a b, correct: true }\n    - text: a  b\n    - text: A b\n"),
+        ("mcq", "    - { text: a, correct: true }\n    - text: All of the above\n    - text: Both A and C\n"),
+        ("mcq", "    - { text: a, correct: true }\n    - text: ' '\n"),
+    ];
+    let said: Vec<_> = cases.iter().map(|(kind, choices)| of_choices(kind, choices)).collect();
+    insta::assert_snapshot!(said.concat(), @"");
 }
 
 #[test]
 fn keys_must_be_usable() {
-    let check = |answer: &str, expected: &str| assert_eq!(of_answer(answer), expected, "{answer}");
-    check("{ value: 1e999999999, decimals: 3 }", "X");
-    check("{ value: 1, tolerance: -1 }", "X");
-    check("{ range: [2, 1] }", "X");
-    check("{ value: five }", "X");
-    check("{ text: a, percent: true }", "X");
-    check("''", "X");
-    check("1,5", "X");
-    check("\"a\\ab\"", "X");
+    let keys = [
+        "{ value: 1e999999999, decimals: 3 }",
+        "{ value: 1, tolerance: -1 }",
+        "{ range: [2, 1] }",
+        "{ value: five }",
+        "{ text: a, percent: true }",
+        "''",
+        "",
+        "1,5",
+        "\"a\\ab\"",
+    ];
+    let said: String = keys.iter().map(|key| format!("{key}\n  {}", of_answer(key))).collect();
+    insta::assert_snapshot!(said, @"");
 }
 
 #[test]
 fn texts_have_bounds() {
     let long = |key: &str, count: usize| format!("  {key}: {}\n", "x".repeat(count));
-    let check = |lines: &str, expected: &str| {
-        assert_eq!(reported(&format!("- id: a\n  kind: nat\n  answer: 1\n{lines}")), expected);
-    };
-    check(&(long("stem", 2_800) + &long("explanation", 2_800)), "");
-    check(&(long("stem", 2_801) + &long("explanation", 2_801)), "X");
-    check(&(long("stem", 1_400) + &long("snippet", 1_401) + "  explanation: e\n"), "X");
-    // An emoji is two units.
-    check(&format!("  stem: \"{}\"\n  explanation: e\n", "😀".repeat(1_401)), "X");
-    check("  stem: \"a\\u001bb\"\n  explanation: e\n  topic: ''\n  tags: ['']\n  source: ''\n", "X");
-    check("  stem: s\n", "X");
+    let of = |lines: String| reported(&format!("- id: a\n  kind: nat\n  answer: 1\n{lines}"));
+    assert_eq!(of(long("stem", 2_800) + &long("explanation", 2_800)), "");
     let option = "o".repeat(199);
     let options: String = (0..10).map(|n| format!("    - {{ text: {option}{n}, correct: true }}\n")).collect();
     let wide = format!("- id: a\n  kind: msq\n  explanation: e\n{}  choices:\n{options}", long("stem", 1_901));
-    assert_eq!(reported(&wide), "X");
+    let said = [
+        of(long("stem", 2_801) + &long("explanation", 2_801)),
+        of(long("stem", 1_400) + &long("snippet", 1_401) + "  explanation: e\n"),
+        // An emoji is two units.
+        of(format!("  stem: \"{}\"\n  explanation: e\n", "😀".repeat(1_401))),
+        of("  stem: \"a\\u001bb\"\n  explanation: e\n  topic: ''\n  tags: ['']\n  source:\n".to_owned()),
+        of("  stem: s\n".to_owned()),
+        reported(&wide),
+    ];
+    insta::assert_snapshot!(said.concat(), @"");
 }
 
 #[test]
