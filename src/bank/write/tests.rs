@@ -29,10 +29,7 @@ fn a_question_is_written_as_people_write_it() {
         id: QuestionId::new("a-number").expect("an id"),
         kind: Kind::Nat,
         choices: Vec::new(),
-        answer: Some(Key {
-            spec: Spec::Decimals { value: "0.70".into(), decimals: 2 },
-            percent: true,
-        }),
+        answer: Some(Key { spec: Spec::Decimals { value: "0.70".into(), decimals: 2 }, percent: true }),
         snippet: None,
         explanation: None,
         evidence: None,
@@ -41,7 +38,35 @@ fn a_question_is_written_as_people_write_it() {
         marks: 1,
         ..question()
     };
-    insta::assert_snapshot!(to_yaml(&[question(), nat]).expect("YAML"), @"");
+    insta::assert_snapshot!(to_yaml(&[question(), nat]).expect("YAML"), @r##"
+    - id: silent-layer
+      kind: mcq
+      topic: training
+      tags: [relu, 1e5]
+      difficulty: hard
+      marks: 2
+      stem: "Why: is \"it\" silent?"
+      snippet: |
+        import torch
+
+        for _ in range(3):
+            print(1)
+      choices:
+        - text: Because of ReLU
+          correct: true
+        - text: None of the above
+          pin: true
+      explanation: |
+        One line
+        and another.
+      evidence: "    A = 1 > 0\nB = not A"
+
+    - id: a-number
+      kind: nat
+      topic: training
+      stem: "Why: is \"it\" silent?"
+      answer: { value: 0.70, decimals: 2, percent: true }
+    "##);
     assert_eq!(to_yaml(&[]), Ok("[]\n".to_owned()));
 }
 
@@ -70,13 +95,13 @@ fn assert_round_trip(questions: &[Question]) {
 /// Texts in which YAML and its readers have tripped, without the blanks around them, as the reader gives them.
 fn nasty() -> impl Strategy<Value = String> {
     let pieces = vec![
-        " ", "  ", "\n", "\n\n", "\t", "---", "...", "#", " #", ": ", ":", "- ", "? ", "'", "\"", "\\", "\\n", "|", ">", "&a",
-        "*a", "!t", "%", "@", "`", "{", "}", "[", "]", ",", "0.10", "1e5", "0x1F", "true", "null", "~", "no", "NaN", "é", "😀",
-        "ß", "\u{2028}", "\u{a0}", "\u{feff}", "\u{200d}", "\u{ffff}", "word", "Word", "12:30", "<<", "=",
+        " ", "  ", "\n", "\n\n", "\t", "---", "...", "#", " #", ": ", ":", "- ", "? ", "'", "\"", "\\", "\\n", "|",
+        ">", "&a", "*a", "!t", "%", "@", "`", "{", "}", "[", "]", ",", "0.10", "1e5", "0x1F", "true", "null", "~",
+        "no", "NaN", "é", "😀", "ß", "\u{2028}", "\u{a0}", "\u{feff}", "\u{200d}", "\u{ffff}", "word", "Word", "12:30",
+        "<<", "=",
     ];
     let joined = prop::collection::vec(prop::sample::select(pieces), 1..12).prop_map(|pieces| pieces.concat());
-    prop_oneof![4 => joined, 1 => "\\PC{1,30}", 1 => "(\\PC|[ \n\t]){1,40}"]
-        .prop_map(|text| text.trim().to_owned())
+    prop_oneof![4 => joined, 1 => "\\PC{1,30}", 1 => "(\\PC|[ \n\t]){1,40}"].prop_map(|text| text.trim().to_owned())
 }
 
 fn number() -> impl Strategy<Value = String> {
