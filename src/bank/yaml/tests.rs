@@ -145,7 +145,19 @@ fn broken_yaml_is_reported_where_it_breaks_and_what_came_before_is_kept() {
     f:2:1: error: a second document begins; expected one list of questions in a file
     "##);
     let alone = ["id: a\n", "a text", "- id: a\0b\n", "- id: \u{7}\n", "- id:\n  kind: ~\n  stem:\n"];
-    insta::assert_snapshot!(outcomes(alone), @"");
+    insta::assert_snapshot!(outcomes(alone), @r##"
+    "\"id: a\\n\"" keeps 0
+    f:1:1: error: expected a list of questions, each beginning with `- id:`, but found a mapping
+    "\"a text\"" keeps 0
+    f:1:1: error: expected a list of questions, each beginning with `- id:`, but found `a text`
+    "\"- id: a\\0b\\n\"" keeps 0
+    f:1:8: error: this is not YAML, and what follows cannot be read: unexpected character: `\u{0}'
+    "\"- id: \\u{7}\\n\"" keeps 0
+    f:1:7: error: this is not YAML, and what follows cannot be read: unexpected character: `\u{7}'
+    "\"- id:\\n  kind: ~\\n  stem:\\n\"" keeps 0
+    f:1:3: error: this is no id; expected 1 to 64 of a-z, 0-9 and -, such as softmax-before-cross-entropy
+    f:2:9: error: `kind` is `~`; expected mcq (one right choice), msq (several) or nat (a typed value)
+    "##);
 }
 
 #[test]
