@@ -57,7 +57,7 @@ fn what_cannot_be_read_is_said_and_the_rest_is_kept() {
     assert_eq!(
         problems,
         [
-            "b.yaml:1:7: error: the id kept is already taken at a.yaml:1:7",
+            "b.yaml:1:8: error: the id kept is already taken at a.yaml:1:8",
             "bytes.yaml:2:10: error: this is not UTF-8; save the file in that encoding",
             "huge.yaml:1:1: error: the file is larger than 8 MiB; split it into several files",
             "link.yaml:1:1: error: cannot be read: there is no such file or folder",
@@ -67,7 +67,7 @@ fn what_cannot_be_read_is_said_and_the_rest_is_kept() {
 }
 
 #[test]
-fn a_pipe_is_not_waited_for() {
+fn what_is_no_regular_file_is_not_opened() {
     let folder = tempfile::tempdir().expect("a folder");
     let socket = folder.path().join("a.yaml");
     let _listener = std::os::unix::net::UnixListener::bind(&socket).expect("a socket");
