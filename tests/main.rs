@@ -1,5 +1,6 @@
 //! The single integration test binary: one module a subject.
 
+mod bad_input;
 mod bank;
 mod crash;
 #[cfg(all(feature = "embedded", unix))]

@@ -143,7 +143,7 @@ impl Default for DatabaseSettings {
 
 impl Default for LogSettings {
     fn default() -> Self {
-        Self { format: LogFormat::Human, filter: "info,sqlx=warn".into() }
+        Self { format: LogFormat::Human, filter: "info,sqlx=warn,wasmer_wasix=error".into() }
     }
 }
 
