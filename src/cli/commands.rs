@@ -140,6 +140,7 @@ fn import(import: &Import) -> anyhow::Result<ExitCode> {
     }
     let yaml = bank::to_yaml(&questions)?;
     match &import.output {
+        None if questions.is_empty() => {}
         None => std::io::stdout().write_all(yaml.as_bytes())?,
         Some(path) if path.exists() && !import.force => {
             anyhow::bail!("{} exists already; give another name, or --force to replace it", path.display())

@@ -35,9 +35,15 @@ pub fn read(path: &Path) -> Result<Config, ConfigError> {
 /// Reads a configuration's text; on failure, every reason, each a line.
 pub fn parse(text: &str) -> Result<Config, Vec<String>> {
     let text = if text.trim().is_empty() { "{}" } else { text };
-    let config: Config = serde_yaml::from_str(text).map_err(|error| vec![error.to_string()])?;
+    let config: Config = serde_yaml::from_str(text).map_err(|error| vec![first_line(&error.to_string())])?;
     let reasons = problems(&config);
     if reasons.is_empty() { Ok(config) } else { Err(reasons) }
+}
+
+/// The reader's own words: `line 1 column 7: ...`, without the drawing of the place below it.
+fn first_line(error: &str) -> String {
+    let line = error.lines().next().unwrap_or(error);
+    line.strip_prefix("error: ").unwrap_or(line).to_owned()
 }
 
 fn problems(config: &Config) -> Vec<String> {
