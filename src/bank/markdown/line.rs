@@ -41,6 +41,11 @@ impl Fence<'_> {
         self.info.is_empty() && self.mark == open.mark && self.length >= open.length
     }
 
+    /// Whether another block starts here, which shows that the open one was never closed.
+    pub(super) fn opens_within(&self, open: &Fence<'_>) -> bool {
+        !self.info.is_empty() && self.mark == open.mark && self.length >= open.length
+    }
+
     /// Whether the block can be a snippet rather than a calculation or a listing of output.
     pub(super) fn is_code(&self) -> bool {
         ["", "python", "py", "python3"].iter().any(|name| name.eq_ignore_ascii_case(self.info))

@@ -8,7 +8,7 @@ mod question;
 
 use self::line::{Fence, Line};
 use self::names::Ids;
-use self::question::{Part, Reading, Stray};
+use self::question::{Reading, Stray};
 use super::problem::{Place, Problem, Problems};
 use super::yaml::Located;
 use super::{Kind, Question, check};
@@ -59,13 +59,20 @@ impl<'i, 'f, 't> Importer<'i, 'f, 't> {
     }
 
     fn read(mut self, text: &'t str) -> Vec<Located> {
-        for (index, raw) in text.lines().enumerate() {
+        let mut lines = text.lines().enumerate();
+        while let Some((index, raw)) = lines.next() {
             let place = Place::new(index + 1, raw.len() - raw.trim_start().len() + 1);
             let line = Line::of(raw);
             if self.block.is_some() && self.in_block(line, raw) {
                 continue;
             }
-            self.line(line, raw, place);
+            match line {
+                Line::Tag { kind, word } => {
+                    let below = self.reading.awaits_kind() && is_answered(lines.clone().map(|(_, raw)| raw));
+                    self.tag(kind, word, below, place);
+                }
+                _ => self.line(line, raw, place),
+            }
         }
         if let Some(block) = self.block.take() {
             self.unclosed(block);
@@ -85,7 +92,7 @@ impl<'i, 'f, 't> Importer<'i, 'f, 't> {
                 self.unclosed(block);
                 return false;
             }
-            Line::Fence(fence) if !fence.info.is_empty() => {
+            Line::Fence(fence) if fence.opens_within(&block.fence) => {
                 self.unclosed(block);
                 return false;
             }
@@ -106,13 +113,14 @@ impl<'i, 'f, 't> Importer<'i, 'f, 't> {
     fn line(&mut self, line: Line<'t>, raw: &'t str, place: Place) {
         match line {
             Line::Heading { level, text } => self.heading(level, text, raw, place),
-            Line::Tag { kind, word } => self.tag(kind, word, place),
             Line::Fence(fence) => self.block = Some(Block { place, fence, opening: raw, lines: Vec::new() }),
             Line::Choice { mark, text } if self.reading.has_heading() => {
                 self.reading.choice(mark, text, place, self.problems);
             }
             Line::Answer(text) if self.reading.takes_answer() => self.reading.answer(text, place),
-            Line::Choice { .. } | Line::Answer(_) | Line::Text | Line::Blank => self.reading.text(raw, place),
+            Line::Choice { .. } | Line::Answer(_) | Line::Tag { .. } | Line::Text | Line::Blank => {
+                self.reading.text(raw, place)
+            }
         }
     }
 
@@ -138,14 +146,13 @@ impl<'i, 'f, 't> Importer<'i, 'f, 't> {
         }
     }
 
-    fn tag(&mut self, kind: Option<Kind>, word: &str, place: Place) {
+    /// Takes a tag, which starts a question unless it stands below the heading of one.
+    fn tag(&mut self, kind: Option<Kind>, word: &str, below: bool, place: Place) {
         if kind.is_none() {
             let message = format!("the kind [{word}] is not known; expected [MCQ], [MSQ] or [NAT]");
             self.problems.error(place, message);
         }
-        // Below its heading a question may still be told its kind; otherwise a tag starts the next question.
-        let starts = self.reading.part != Part::Stem || self.reading.kind.is_some();
-        if starts && (self.reading.has_heading() || self.reading.kind.is_some()) {
+        if !below && (self.reading.has_heading() || self.reading.tag.is_some()) {
             self.finish_question();
         }
         if !self.reading.has_heading() {
@@ -200,6 +207,23 @@ impl<'i, 'f, 't> Importer<'i, 'f, 't> {
             self.problems.warning(place, message);
         }
     }
+}
+
+/// Whether options or an answer come before the next question. It stops at the next tag, so that a document is looked
+/// through once more at most.
+fn is_answered<'t>(lines: impl Iterator<Item = &'t str>) -> bool {
+    let mut block: Option<Fence<'_>> = None;
+    for line in lines.map(Line::of) {
+        match (line, &block) {
+            (Line::Tag { .. }, _) => return false,
+            (Line::Fence(fence), Some(open)) if fence.closes(open) => block = None,
+            (Line::Fence(fence), None) => block = Some(fence),
+            (Line::Choice { .. } | Line::Answer(_), None) => return true,
+            (Line::Heading { .. }, None) => return false,
+            _ => {}
+        }
+    }
+    false
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::line::kind;
 use crate::bank::check::is_about_the_others;
 use crate::bank::key::Key;
 use crate::bank::problem::{Place, Problems, excerpt};
-use crate::bank::yaml::{Located, Places};
+use crate::bank::yaml::{Located, Places, code, prose};
 use crate::bank::{Choice, Kind, Question, QuestionId};
 
 /// Which part of a question the next line of text belongs to.
@@ -69,6 +69,11 @@ impl<'t> Reading<'t> {
         self.heading.is_some()
     }
 
+    /// Below its heading a question may still be told its kind.
+    pub(super) fn awaits_kind(&self) -> bool {
+        self.has_heading() && self.part == Part::Stem && self.kind.is_none() && self.tag.is_none()
+    }
+
     pub(super) fn title(&self) -> &str {
         match &self.heading {
             Some(heading) if !heading.value.is_empty() => heading.value,
@@ -127,6 +132,11 @@ impl<'t> Reading<'t> {
             self.unreadable = true;
         }
         let text = self.without_label(text, place, problems);
+        if text.is_empty() {
+            problems
+                .error(place, "an option without a text; expected such as `- [ ] A. The learning rate is too low.`");
+            self.unreadable = true;
+        }
         let choice = Choice { text: text.to_owned(), correct: mark.unwrap_or_default(), pinned: false };
         self.choices.push(At::new(place, choice));
         self.part = Part::Choices;
@@ -183,20 +193,14 @@ impl<'t> Reading<'t> {
     /// Takes a whole block of code: a snippet above the options or `Ans:`, a part of the explanation below.
     pub(super) fn block(&mut self, block: Block<'t>, closing: &'t str) {
         let Block { place, fence, opening, lines } = block;
-        let code = || {
-            let mut code: String = lines.iter().flat_map(|line| [outdent(line, fence.indent), "\n"]).collect();
-            // Blank lines at the end of a block are nobody's intention.
-            code.truncate(code.trim_end().len());
-            code.push('\n');
-            code
-        };
+        let inside = || lines.iter().flat_map(|line| [outdent(line, fence.indent), "\n"]).collect::<String>();
         match self.part {
             Part::Preamble | Part::Stem => match &mut self.snippet {
                 Some((_, snippet)) => {
                     snippet.push('\n');
-                    snippet.push_str(&code());
+                    snippet.push_str(&inside());
                 }
-                None => self.snippet = Some((place, code())),
+                None => self.snippet = Some((place, inside())),
             },
             Part::Choices if fence.indent > 1 => {
                 if let Some(choice) = self.choices.last_mut().map(|choice| &mut choice.value.text) {
@@ -214,7 +218,7 @@ impl<'t> Reading<'t> {
                     self.explain(line, Place::new(number, 1));
                     length += line.len() + 1;
                 }
-                self.last_block = fence.is_code().then(|| (place, code(), length));
+                self.last_block = fence.is_code().then(|| (place, inside(), length));
             }
         }
     }
@@ -264,6 +268,7 @@ impl<'t> Reading<'t> {
             None => None,
         };
         for choice in &mut self.choices {
+            choice.value.text = prose(&choice.value.text);
             choice.value.pinned = is_about_the_others(&choice.value.text);
         }
         let explanation = self.whole_explanation();
@@ -292,11 +297,11 @@ impl<'t> Reading<'t> {
             tags: Vec::new(),
             difficulty: None,
             marks: 1,
-            stem,
-            snippet: self.snippet.map(|(_, code)| code),
+            stem: prose(&stem),
+            snippet: self.snippet.map(|(_, snippet)| code(&snippet)).filter(|snippet| !snippet.is_empty()),
             choices: self.choices.into_iter().map(|choice| choice.value).collect(),
             answer: answer.map(|answer| answer.value),
-            explanation: explanation.map(|explanation| explanation.value),
+            explanation: explanation.map(|explanation| prose(&explanation.value)),
             evidence: None,
             source: None,
         };
@@ -314,14 +319,14 @@ impl<'t> Reading<'t> {
             stem.push('\n');
             stem.push_str(below);
         }
-        stem.trim().to_owned()
+        stem
     }
 
     /// What is left of the explanation, without the blank lines around it.
     fn whole_explanation(&self) -> Option<At<String>> {
         let text: String = self.explanation.iter().flat_map(|line| [line.value, "\n"]).collect();
         let place = self.explanation.iter().find(|line| !line.value.trim().is_empty())?.place;
-        Some(At::new(place, text.trim_end().trim_start_matches('\n').to_owned()))
+        Some(At::new(place, text))
     }
 
     fn infer_kind(&mut self, place: Place, problems: &mut Problems<'_>) -> Option<Kind> {
