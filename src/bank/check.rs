@@ -3,6 +3,8 @@
 
 mod wording;
 
+pub(super) use wording::is_about_the_others;
+
 use std::collections::{BTreeMap, HashSet};
 
 use super::problem::{Place, Problem, Problems, excerpt};
