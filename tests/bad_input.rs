@@ -11,7 +11,8 @@ use crate::support::database::Database;
 
 /// Runs the program without a database of its own; whatever it does must end by itself.
 async fn run(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let database = Database { source: Source::Embedded(folder.join("data")), folder: TempDir::new().expect("a folder") };
+    let database =
+        Database { source: Source::Embedded(folder.join("data")), folder: TempDir::new().expect("a folder") };
     let mut command = ansatz(&database);
     command.args(arguments).current_dir(folder);
     ended(tokio::time::timeout(Duration::from_secs(60), command.output()).await.expect("it ends").expect("it runs"))
@@ -59,8 +60,16 @@ async fn a_bank_that_cannot_be_read_is_named_with_its_place() {
 async fn a_huge_file_is_refused_unread() {
     let folder = TempDir::new().expect("a folder");
     for (command, name, expected) in [
-        ("check", "huge.yaml", "huge.yaml:1:1: error: the file is larger than 8 MiB; split it into several files\n0 questions, 1 error, 0 warnings\n"),
-        ("import", "huge.md", "huge.md:1:1: error: the file is larger than 64 MiB; split it into several files\n0 questions imported, 1 error\n"),
+        (
+            "check",
+            "huge.yaml",
+            "huge.yaml:1:1: error: the file is larger than 8 MiB; split it into several files\n0 questions, 1 error, 0 warnings\n",
+        ),
+        (
+            "import",
+            "huge.md",
+            "huge.md:1:1: error: the file is larger than 64 MiB; split it into several files\n0 questions imported, 1 error\n",
+        ),
     ] {
         let file = std::fs::File::create(folder.path().join(name)).expect("a file");
         file.set_len(100 << 20).expect("a sparse file");
@@ -170,7 +179,8 @@ async fn a_damaged_data_folder_is_named_and_left_as_it_is() {
     let Source::Embedded(folder) = &database.source else { unreachable!("it is embedded") };
     let control = find(folder, "pg_control").expect("a cluster has one");
     std::fs::write(&control, b"garbage").expect("the file is damaged");
-    let output = ansatz(&database).args(["serve", "--bank"]).arg(data("bank.yaml")).args(["--port", "0"]).output().await;
+    let output =
+        ansatz(&database).args(["serve", "--bank"]).arg(data("bank.yaml")).args(["--port", "0"]).output().await;
     let (code, out, err) = ended(output.expect("it runs"));
     assert_eq!((code, out.as_str()), (Some(1), ""));
     assert_eq!(
@@ -188,11 +198,14 @@ async fn two_bots_on_one_folder_do_not_meet() {
     let bot = Bot::start(&database, "schedules: []\nroom: { question_at_start: false }\n").await;
     let (code, out, err) = ended(ansatz(&database).arg("rebuild").output().await.expect("it runs"));
     let Source::Embedded(folder) = &database.source else { unreachable!("it is embedded") };
-    assert_eq!((code, out.as_str(), err.replace(&folder.display().to_string(), "FOLDER").as_str()), (
-        Some(1),
-        "",
-        "ansatz: Another Ansatz is already running on FOLDER. Stop it first, or give this one a folder of its own with --data-dir.\n"
-    ));
+    assert_eq!(
+        (code, out.as_str(), err.replace(&folder.display().to_string(), "FOLDER").as_str()),
+        (
+            Some(1),
+            "",
+            "ansatz: Another Ansatz is already running on FOLDER. Stop it first, or give this one a folder of its own with --data-dir.\n"
+        )
+    );
     bot.stop().await;
 }
 
@@ -207,7 +220,8 @@ fn find(folder: &Path, name: &str) -> Option<std::path::PathBuf> {
 #[tokio::test]
 async fn an_import_never_overwrites_by_accident() {
     let folder = TempDir::new().expect("a folder");
-    std::fs::write(folder.path().join("quiz.md"), "# Theory\n\n[NAT]\n\n### 1. One and one?\n\nAns: 2\n").expect("a file");
+    std::fs::write(folder.path().join("quiz.md"), "# Theory\n\n[NAT]\n\n### 1. One and one?\n\nAns: 2\n")
+        .expect("a file");
     std::fs::write(folder.path().join("bank.yaml"), "mine").expect("a file");
     let (code, _, err) = run(folder.path(), &["import", "quiz.md", "--output", "bank.yaml"]).await;
     assert_eq!(code, Some(1), "{err}");

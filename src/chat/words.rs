@@ -11,12 +11,18 @@ fn final_word(text: impl Into<String>) -> Refusal {
 
 /// The database is away: nothing was recorded, and trying again makes sense.
 pub fn database_away() -> Refusal {
-    Refusal { text: "I can't save anything right now, so this was not recorded. Please try again in a moment.".into(), retry: true }
+    Refusal {
+        text: "I can't save anything right now, so this was not recorded. Please try again in a moment.".into(),
+        retry: true,
+    }
 }
 
 /// Too many people at once for the queue.
 pub fn busy() -> Refusal {
-    Refusal { text: "A lot is going on right now, and this was not recorded. Please try again in a moment.".into(), retry: true }
+    Refusal {
+        text: "A lot is going on right now, and this was not recorded. Please try again in a moment.".into(),
+        retry: true,
+    }
 }
 
 /// Something failed that should not; the log has the rest.

@@ -8,7 +8,9 @@ use super::ledger::entries_of_round;
 use super::rounds::StoredRound;
 use super::time::{At, Day};
 use super::{Store, StoreError};
-use crate::quiz::{Answer, Calendar, Grade, Mark, Order, PersonId, PlaceId, RoundId, State, Verdict, Window, answer, grade};
+use crate::quiz::{
+    Answer, Calendar, Grade, Mark, Order, PersonId, PlaceId, RoundId, State, Verdict, Window, answer, grade,
+};
 
 /// Held shared while a round is closed and exclusively while everything is derived anew. Any fixed number does.
 const DERIVING: i64 = 0x616e_7361_747a;
@@ -34,17 +36,15 @@ pub async fn close_round(
 ) -> Result<Vec<Closed>, StoreError> {
     let mut tx = store.pool().begin().await?;
     sqlx::query!("select pg_advisory_xact_lock_shared($1)", DERIVING).execute(&mut *tx).await?;
-    let state = sqlx::query_scalar!("select state from rounds where id = $1 for update", round.id.0).fetch_one(&mut *tx).await?;
+    let state = sqlx::query_scalar!("select state from rounds where id = $1 for update", round.id.0)
+        .fetch_one(&mut *tx)
+        .await?;
     let results = results_of(&mut tx, round).await?;
     if state == State::Closing.as_str() {
         derive(&mut tx, round, &results, calendar).await?;
-        sqlx::query!(
-            "update rounds set state = 'closed', closed_at = $2 where id = $1",
-            round.id.0,
-            At(now) as _
-        )
-        .execute(&mut *tx)
-        .await?;
+        sqlx::query!("update rounds set state = 'closed', closed_at = $2 where id = $1", round.id.0, At(now) as _)
+            .execute(&mut *tx)
+            .await?;
     }
     let names = names(&mut *tx, round.id).await?;
     tx.commit().await?;
