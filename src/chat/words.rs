@@ -1,7 +1,5 @@
 //! Every sentence that people read, each a plain function, so that the tone is one and a snapshot test can hold it.
 
-use jiff::{SignedDuration, Timestamp};
-
 use super::Refusal;
 use crate::bank::Kind;
 
@@ -190,18 +188,6 @@ pub fn window_over() -> String {
     "its time was over before it could be posted".into()
 }
 
-/// A deadline in a sentence: "in 2 minutes".
-pub fn closes_in(now: Timestamp, closes_at: Timestamp) -> String {
-    let seconds = SignedDuration::from(closes_at.duration_since(now)).as_secs().max(0);
-    match seconds {
-        0..=90 => format!("in {seconds} seconds"),
-        91..=5_400 => format!("in {} minutes", (seconds + 30) / 60),
-        5_401..=129_600 => format!("in {} hours", (seconds + 1_800) / 3_600),
-        _ => format!("in {} days", (seconds + 43_200) / 86_400),
-    }
-}
-
-// The room's own sentences.
 // Commands, on every platform.
 
 pub fn unknown_command() -> String {

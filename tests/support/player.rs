@@ -8,7 +8,6 @@ use std::time::Duration;
 pub struct Player {
     client: Client,
     pub url: String,
-    pub name: String,
     pub token: String,
 }
 
@@ -30,7 +29,7 @@ impl Player {
         assert_eq!(joined.status(), StatusCode::OK);
         let joined: Value = joined.json().await.expect("JSON");
         let token = joined["token"].as_str().expect("a token").to_owned();
-        Self { client, url: url.to_owned(), name: name.to_owned(), token }
+        Self { client, url: url.to_owned(), token }
     }
 
     pub async fn post(&self, path: &str, body: &Value) -> Result<(StatusCode, Value), reqwest::Error> {
