@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod bank;
+mod cli;
 mod crash;
 #[cfg(all(feature = "embedded", unix))]
 mod embedded;

@@ -6,8 +6,8 @@ use ansatz::quiz::{
     Action, Calendar, Mark, Marks, Order, PersonId, PersonRef, PlaceId, PlaceRef, Scheme, State, Verdict, Window,
 };
 use ansatz::store::{
-    self, Asked, Claim, NewAnswer, NewRound, Opened, Recorded, Run, Store, StoreError, StoredRound, claim_round, close_round,
-    record,
+    self, Asked, Claim, NewAnswer, NewRound, Opened, Recorded, Run, Store, StoreError, StoredRound, claim_round,
+    close_round, record,
 };
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -23,7 +23,8 @@ fn calendar() -> Calendar {
 }
 
 fn question(id: &str, kind: Kind, correct: &[usize]) -> Question {
-    let choice = |index: usize| Choice { text: format!("option {index}"), correct: correct.contains(&index), pinned: false };
+    let choice =
+        |index: usize| Choice { text: format!("option {index}"), correct: correct.contains(&index), pinned: false };
     let nat = kind == Kind::Nat;
     Question {
         id: QuestionId::new(id).expect("an id"),
@@ -56,9 +57,20 @@ impl Group {
         let opened = database.open().await;
         let place = PlaceRef { platform: "test".into(), server: "server".into(), channel: "channel".into() };
         let place = store::ensure_place(opened.store.pool(), &place).await.expect("a place");
-        let mut group = Self { opened, place, people: Vec::new(), now: Timestamp::now(), events: 0, random: StdRng::seed_from_u64(7) };
+        let mut group = Self {
+            opened,
+            place,
+            people: Vec::new(),
+            now: Timestamp::now(),
+            events: 0,
+            random: StdRng::seed_from_u64(7),
+        };
         for number in 0..people {
-            let person = PersonRef { platform: "test".into(), external_id: number.to_string(), name: format!("Person {number}") };
+            let person = PersonRef {
+                platform: "test".into(),
+                external_id: number.to_string(),
+                name: format!("Person {number}"),
+            };
             group.people.push(store::ensure_person(group.store().pool(), &person).await.expect("a person"));
         }
         group
@@ -87,7 +99,8 @@ impl Group {
     /// A round that takes answers.
     async fn open(&mut self, question: &Question, scheme: Scheme) -> StoredRound {
         let round = self.round(question, scheme);
-        let claim = claim_round(self.store(), self.place, "all", None, self.now, |_| Some(round)).await.expect("a claim");
+        let claim =
+            claim_round(self.store(), self.place, "all", None, self.now, |_| Some(round)).await.expect("a claim");
         let Claim::Claimed(mut round) = claim else { panic!("{claim:?}") };
         assert!(store::mark_posting(self.store().pool(), round.id).await.expect("posting"));
         assert!(store::mark_open(self.store().pool(), round.id, "message").await.expect("open"));
@@ -127,7 +140,8 @@ impl Group {
 
     async fn board(&self, window: Window) -> Vec<(String, String, i64, i64)> {
         let starts_on = calendar().window_start(window, self.now + SignedDuration::from_mins(5));
-        let (rows, people) = store::board_top(self.store().pool(), self.place, window, starts_on, 10).await.expect("a board");
+        let (rows, people) =
+            store::board_top(self.store().pool(), self.place, window, starts_on, 10).await.expect("a board");
         assert_eq!(people, rows.len() as i64);
         rows.into_iter().map(|row| (row.name, row.points.to_string(), row.answered, row.fully_right)).collect()
     }
@@ -157,7 +171,11 @@ async fn the_ledger_takes_each_event_once_and_none_too_late() {
     let after = group.event(&round, 0, Action::Choose(3));
     let mut found = group.event(&round, 1, Action::Select(BTreeSet::new()));
     found.reconciled = true;
-    assert_eq!(group.record(&[after, found, first]).await, ["late", "new", "again"], "only what is found on re-reading");
+    assert_eq!(
+        group.record(&[after, found, first]).await,
+        ["late", "new", "again"],
+        "only what is found on re-reading"
+    );
 }
 
 #[tokio::test]
@@ -181,7 +199,8 @@ async fn one_question_is_asked_for_at_a_time_and_a_run_happens_once() {
     let first = question("one", Kind::Mcq, &[0]);
     let open = group.open(&first, Scheme::Simple).await;
     let second = group.round(&first, Scheme::Simple);
-    let claim = claim_round(group.store(), group.place, "all", None, group.now, |_| Some(second)).await.expect("an answer");
+    let claim =
+        claim_round(group.store(), group.place, "all", None, group.now, |_| Some(second)).await.expect("an answer");
     assert!(matches!(claim, Claim::OneIsOpen), "{claim:?}");
 
     let run = Run { schedule: "daily", due_at: group.now, made_up: false };
@@ -192,7 +211,9 @@ async fn one_question_is_asked_for_at_a_time_and_a_run_happens_once() {
             assert!(asked.questions.contains(&open.question.id));
             Some(round)
         };
-        let claim = claim_round(group.store(), group.place, "all", Some(run), group.now, asked_before).await.expect("an answer");
+        let claim = claim_round(group.store(), group.place, "all", Some(run), group.now, asked_before)
+            .await
+            .expect("an answer");
         let got = match claim {
             Claim::Claimed(_) => "claimed",
             Claim::RunBefore => "before",
@@ -200,7 +221,8 @@ async fn one_question_is_asked_for_at_a_time_and_a_run_happens_once() {
         };
         assert_eq!(got, expected);
     }
-    let rounds: i64 = sqlx::query_scalar("select count(*) from rounds").fetch_one(group.store().pool()).await.expect("a count");
+    let rounds: i64 =
+        sqlx::query_scalar("select count(*) from rounds").fetch_one(group.store().pool()).await.expect("a count");
     assert_eq!(rounds, 2, "what was not claimed left nothing");
 }
 
@@ -260,7 +282,8 @@ async fn a_mended_key_regrades_what_was_answered() {
     }
     group.close(&round).await;
     let mended = Bank::new([question("wrong-key", Kind::Mcq, &[1])]);
-    let rebuilt = store::rebuild(group.store(), &calendar(), Some(mended.by_id()), bank::digest).await.expect("a rebuild");
+    let rebuilt =
+        store::rebuild(group.store(), &calendar(), Some(mended.by_id()), bank::digest).await.expect("a rebuild");
     assert_eq!((rebuilt.rounds, rebuilt.rekeyed), (1, 1));
     let row = |name: &str, points: &str, right| (name.to_owned(), points.to_owned(), 1, right);
     assert_eq!(group.board(Window::AllTime).await, [row("Person 1", "1", 1), row("Person 0", "0", 0)]);
@@ -268,7 +291,8 @@ async fn a_mended_key_regrades_what_was_answered() {
     let mut other = question("wrong-key", Kind::Mcq, &[2]);
     other.choices[0].text = "something else".into();
     let other = Bank::new([other]);
-    let rebuilt = store::rebuild(group.store(), &calendar(), Some(other.by_id()), bank::digest).await.expect("a rebuild");
+    let rebuilt =
+        store::rebuild(group.store(), &calendar(), Some(other.by_id()), bank::digest).await.expect("a rebuild");
     assert_eq!(rebuilt.rekeyed, 0);
     assert_eq!(group.board(Window::AllTime).await, [row("Person 1", "1", 1), row("Person 0", "0", 0)]);
 }
