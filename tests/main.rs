@@ -1,3 +1,4 @@
 //! What is tested with files and servers.
 
 mod bank;
+mod import;
