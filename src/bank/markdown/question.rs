@@ -122,7 +122,7 @@ impl<'t> Reading<'t> {
     }
 
     pub(super) fn choice(&mut self, mark: Option<bool>, text: &'t str, place: Place, problems: &mut Problems<'_>) {
-        if self.part == Part::Explanation && !(self.choices.is_empty() && !self.explained) {
+        if self.part == Part::Explanation && (self.explained || !self.choices.is_empty()) {
             problems.error(place, "an option after the explanation has begun; expected the options together, above it");
             self.unreadable = true;
             return;
