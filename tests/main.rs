@@ -1,4 +1,14 @@
-//! What is tested with files and servers.
+//! The single integration test binary: one module a subject.
 
+mod bad_input;
 mod bank;
+mod crash;
+#[cfg(all(feature = "embedded", unix))]
+mod embedded;
 mod import;
+mod layers;
+mod outage;
+mod play;
+mod room_http;
+mod schedule;
+mod support;

@@ -2,6 +2,7 @@
 //!
 //! Adapters send what people do as [`Event`]s and wait for each one's [`Reply`]: it comes only after the commit.
 
+pub mod command;
 pub mod room;
 pub mod words;
 
@@ -12,23 +13,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::bank::{Difficulty, Kind};
 use crate::quiz::{Mark, Marks, board::Window};
-
-/// A channel on a platform: `room/lobby`, `discord/<channel id>`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct PlaceRef {
-    pub platform: String,
-    /// The server, guild or workspace the channel belongs to.
-    pub server: String,
-    pub channel: String,
-}
-
-/// A person on a platform, with the name they go by there.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct PersonRef {
-    pub platform: String,
-    pub external_id: String,
-    pub name: String,
-}
+pub use crate::quiz::{PersonRef, PlaceRef};
 
 /// A question as it is shown: options in this post's order, with the letters people answer by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -57,3 +57,20 @@ impl fmt::Display for Mark {
         f.write_str(&self.0)
     }
 }
+
+/// A channel on a platform: `room/lobby`, `discord/<channel id>`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PlaceRef {
+    pub platform: String,
+    /// The server, guild or workspace the channel belongs to.
+    pub server: String,
+    pub channel: String,
+}
+
+/// A person on a platform, with the name they go by there.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct PersonRef {
+    pub platform: String,
+    pub external_id: String,
+    pub name: String,
+}

@@ -16,11 +16,12 @@ pub mod shuffle;
 pub mod zone;
 
 pub use answer::{Action, Answer, Entry, Rejected};
+pub use board::{Calendar, Window};
 pub use grade::{Grade, Verdict, grade};
-pub use ids::{Mark, PersonId, PlaceId, RoundId};
+pub use ids::{Mark, PersonId, PersonRef, PlaceId, PlaceRef, RoundId};
 pub use marks::Marks;
-pub use round::{Effect, RoundEvent, State};
+pub use round::State;
 pub use schedule::{Decision, Due, Schedule};
 pub use scheme::Scheme;
-pub use select::Picked;
+pub use select::{Picked, pick};
 pub use shuffle::Order;

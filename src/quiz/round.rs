@@ -1,28 +1,91 @@
-//! The life of a round, from the claim of a run to its announced result. The new state is committed before its effects are
-//! carried out, so after a crash at any point [`RoundEvent::Restarted`] says what is still to do.
-//!
-//! A question is posted once: `Posting` is committed before anything is sent, and whoever finds a round in it, not having
-//! sent anything himself, first searches the channel for the round's mark.
+//! A round as a state machine: `(state, event) -> (state, effect)`. Whoever drives it commits the new state before it acts on
+//! the effect, so that after a crash the state says what may have happened: a round that is `posting` may have been sent.
 
 use serde::{Deserialize, Serialize};
-use std::{fmt, str::FromStr};
+use std::fmt;
+use std::str::FromStr;
 
-/// How far a round has come. It only ever goes forward.
+/// How far a round is. The order is the order of time; a round never goes back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "lowercase")]
 pub enum State {
-    /// A run of the schedule is taken, with its question, order and scheme; nothing was sent.
+    /// Chosen and stored; nothing was sent.
     Claimed,
-    /// The post was sent or is about to be; only the channel knows.
+    /// The post may have been sent.
     Posting,
-    /// The post is there, and answers count.
+    /// The post is there and answers count.
     Open,
-    /// The time is over; late news of answers is being gathered.
+    /// No more answers; being counted.
     Closing,
-    /// The grades are in the ledger. Final.
+    /// Graded.
     Closed,
-    /// It was never posted. Final.
+    /// Never posted, and will not be.
     Void,
+}
+
+/// What happens to a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoundEvent {
+    /// A process takes the round up: the one that claimed it, or another after a crash. `in_time` when it can still be answered.
+    TakenUp {
+        in_time: bool,
+    },
+    /// The place holds no post with the round's mark.
+    NotFound {
+        in_time: bool,
+    },
+    /// The post is there: it was sent, or found.
+    Posted,
+    /// The platform will not take the post.
+    Refused,
+    Deadline,
+    /// The platform's reactions have been read again and are in the ledger.
+    Reconciled,
+    /// Grades, scores and boards are committed.
+    Graded,
+}
+
+/// What is to be done next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Look for the post by its mark.
+    Search,
+    Send,
+    /// Take answers, and wait for the deadline.
+    Open,
+    Reread,
+    Grade,
+    Announce,
+}
+
+/// An event that cannot happen in a state: a mistake in whoever drives the round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a round that is {state} cannot take {event:?}")]
+pub struct IllegalStep {
+    pub state: State,
+    pub event: RoundEvent,
+}
+
+/// The next state, and what to do once it is committed; `None` when there is nothing left to do.
+pub fn step(state: State, event: RoundEvent) -> Result<(State, Option<Effect>), IllegalStep> {
+    use RoundEvent::{Deadline, Graded, NotFound, Posted, Reconciled, Refused, TakenUp};
+    use State::{Claimed, Closed, Closing, Open, Posting, Void};
+    Ok(match (state, event) {
+        (Claimed, TakenUp { in_time: true }) => (Posting, Some(Effect::Send)),
+        (Claimed, TakenUp { in_time: false }) => (Void, None),
+        (Posting, TakenUp { .. }) => (Posting, Some(Effect::Search)),
+        (Posting, NotFound { in_time: true }) => (Posting, Some(Effect::Send)),
+        (Posting, NotFound { in_time: false } | Refused) => (Void, None),
+        (Posting, Posted) => (Open, Some(Effect::Open)),
+        (Open, TakenUp { .. }) => (Open, Some(Effect::Open)),
+        (Open, Deadline) => (Closing, Some(Effect::Reread)),
+        (Closing, TakenUp { .. }) => (Closing, Some(Effect::Reread)),
+        (Closing, Reconciled) => (Closing, Some(Effect::Grade)),
+        (Closing, Graded) => (Closed, Some(Effect::Announce)),
+        (Closed, TakenUp { .. }) => (Closed, Some(Effect::Announce)),
+        (Void, TakenUp { .. }) => (Void, None),
+        _ => return Err(IllegalStep { state, event }),
+    })
 }
 
 impl State {
@@ -38,11 +101,6 @@ impl State {
             Self::Void => "void",
         }
     }
-
-    /// Whether no event leads out of it.
-    pub const fn is_final(self) -> bool {
-        matches!(self, Self::Closed | Self::Void)
-    }
 }
 
 impl fmt::Display for State {
@@ -51,96 +109,98 @@ impl fmt::Display for State {
     }
 }
 
-/// A name that no state has.
+/// A word that is no state.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not the state of a round")]
-pub struct UnknownState(pub String);
+#[error("{0:?} is no state of a round")]
+pub struct UnknownState(String);
 
 impl FromStr for State {
     type Err = UnknownState;
 
     fn from_str(text: &str) -> Result<Self, UnknownState> {
-        let found = Self::ALL.into_iter().find(|state| state.as_str() == text);
-        found.ok_or_else(|| UnknownState(text.to_owned()))
+        Self::ALL.into_iter().find(|state| state.as_str() == text).ok_or_else(|| UnknownState(text.to_owned()))
     }
 }
 
-/// What happens to a round.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum RoundEvent {
-    /// Whoever claimed the round goes on to post it.
-    PostingStarted,
-    /// The platform confirmed the post, or the search found it.
-    Posted,
-    /// The platform can't be reached, and whether the post arrived is not known.
-    PostUnclear,
-    /// The platform will not take the post, now or later.
-    PostRefused,
-    /// The search found no post; `over` says whether the round would have closed by now.
-    NotFound { over: bool },
-    /// The round's closing time has come.
-    Deadline,
-    /// The platform's own record of answers is in the ledger, or can't be had.
-    Reconciled,
-    /// The grades are in the ledger; committed together with `Closed`.
-    Graded,
-    /// The bot started and found the round as it is, not yet announced.
-    Restarted,
-}
-
-/// What is to be done next, each to be answered by an event. All but `Send` can be done again without harm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Effect {
-    /// Look for the round's mark in the channel: `Posted` or `NotFound`.
-    Search,
-    /// Post the question: `Posted`, `PostUnclear` or `PostRefused`.
-    Send,
-    /// Wait for the round's closing time, which may be past already: `Deadline`.
-    StartTimer,
-    /// Read the answers on the post again, where the platform has them: `Reconciled`.
-    Reread,
-    /// Grade the answers in the ledger: `Graded`.
-    Grade,
-    /// Show the outcome on the post and move the boards. No event; that it was done is recorded beside the state.
-    Announce,
-    /// Tell the channel that the run was not posted. No event; likewise recorded.
-    ReportMissed,
-}
-
-/// An event that can't happen to a round in this state: the engine has lost count, or two of them work on one round.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{event:?} can't happen to a round that is {state}")]
-pub struct IllegalStep {
-    pub state: State,
-    pub event: RoundEvent,
-}
-
-/// What an event makes of a round, and what is then to be done.
-pub fn step(state: State, event: RoundEvent) -> Result<(State, Vec<Effect>), IllegalStep> {
-    use Effect::*;
-    use RoundEvent::*;
-    use State::*;
-    let (next, effect) = match (state, event) {
-        (Claimed, PostingStarted) => (Posting, Some(Send)),
-        // After a crash even a claim is searched for; it costs one request and covers a restored backup.
-        (Claimed | Posting, Restarted) => (state, Some(Search)),
-        (Claimed | Posting, NotFound { over: false }) => (Posting, Some(Send)),
-        (Claimed | Posting, NotFound { over: true } | PostRefused) => (Void, Some(ReportMissed)),
-        (Claimed | Posting, Posted) => (Open, Some(StartTimer)),
-        (Posting, PostUnclear) => (Posting, Some(Search)),
-        (Open, Restarted) => (Open, Some(StartTimer)),
-        (Open, Deadline) => (Closing, Some(Reread)),
-        (Closing, Restarted) => (Closing, Some(Reread)),
-        (Closing, Reconciled) => (Closing, Some(Grade)),
-        (Closing, Graded) => (Closed, Some(Announce)),
-        (Closed, Restarted) => (Closed, Some(Announce)),
-        (Void, Restarted) => (Void, Some(ReportMissed)),
-        // A second confirmation, or a second timer.
-        (Open, Posted) | (Closing | Closed, Deadline) => (state, None),
-        _ => return Err(IllegalStep { state, event }),
-    };
-    Ok((next, effect.into_iter().collect()))
-}
-
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What the world does when an effect is carried out: whether the message was there before, and where the process dies.
+    #[derive(Clone, Copy, Debug)]
+    enum Fate {
+        Done,
+        DiesBefore,
+        /// The effect happened, and the process died before it could say so.
+        DiesAfter,
+        Refuses,
+    }
+
+    fn fate() -> impl Strategy<Value = Fate> {
+        prop_oneof![4 => Just(Fate::Done), 2 => Just(Fate::DiesBefore), 2 => Just(Fate::DiesAfter), 1 => Just(Fate::Refuses)]
+    }
+
+    proptest! {
+        #[test]
+        fn however_often_it_dies_a_round_is_sent_at_most_once_and_never_goes_back(
+            fates in prop::collection::vec((fate(), any::<bool>()), 0..40)
+        ) {
+            let (mut state, mut sent, mut graded) = (State::Claimed, 0, 0);
+            let (mut event, mut searched) = (RoundEvent::TakenUp { in_time: true }, false);
+            let mut fates = fates.into_iter();
+            loop {
+                let (next, effect) = step(state, event).expect("the driver takes only legal steps");
+                prop_assert!(next >= state, "{state} went back to {next}");
+                state = next;
+                let Some(effect) = effect else { break };
+                // When the fates run out everything works, so that every round ends.
+                let (fate, in_time) = fates.next().unwrap_or((Fate::Done, true));
+                let refused = matches!((fate, effect), (Fate::Refuses, Effect::Send));
+                let happens = !refused && !matches!(fate, Fate::DiesBefore);
+                match effect {
+                    Effect::Send => {
+                        prop_assert!(sent == 0, "sent twice");
+                        prop_assert!(searched || state == State::Posting);
+                        sent += usize::from(happens);
+                    }
+                    Effect::Grade => graded += usize::from(happens && graded == 0),
+                    _ => {}
+                }
+                searched = matches!(effect, Effect::Search) && happens;
+                event = match (fate, effect) {
+                    (Fate::DiesBefore | Fate::DiesAfter, _) => RoundEvent::TakenUp { in_time },
+                    (Fate::Refuses, Effect::Send) => RoundEvent::Refused,
+                    (_, Effect::Search) if sent == 0 => RoundEvent::NotFound { in_time },
+                    (_, Effect::Search | Effect::Send) => RoundEvent::Posted,
+                    (_, Effect::Open) => RoundEvent::Deadline,
+                    (_, Effect::Reread) => RoundEvent::Reconciled,
+                    (_, Effect::Grade) => RoundEvent::Graded,
+                    (_, Effect::Announce) => break,
+                };
+            }
+            match state {
+                State::Closed => prop_assert!(sent == 1 && graded == 1),
+                State::Void => prop_assert!(sent == 0),
+                other => prop_assert!(false, "a round ended {other}"),
+            }
+        }
+
+        #[test]
+        fn closed_and_void_are_final(event in 0..6_usize) {
+            use RoundEvent::*;
+            let event = [NotFound { in_time: true }, Posted, Refused, Deadline, Reconciled, Graded][event];
+            for state in [State::Closed, State::Void] {
+                prop_assert_eq!(step(state, event), Err(IllegalStep { state, event }));
+            }
+        }
+    }
+
+    #[test]
+    fn states_are_stored_by_name() {
+        for state in State::ALL {
+            assert_eq!(state.as_str().parse(), Ok(state));
+        }
+        assert_eq!("opened".parse::<State>(), Err(UnknownState("opened".into())));
+    }
+}

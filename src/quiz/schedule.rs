@@ -24,6 +24,16 @@ pub const WORTHWHILE: SignedDuration = SignedDuration::from_secs(60);
 pub const LISTED: usize = 1000;
 /// The longest cron expression, in bytes.
 const LONGEST: usize = 200;
+/// The fields of a cron expression and what they are made of.
+const FIELDS: [(&str, &str); 6] = [
+    ("second", "0 to 59"),
+    ("minute", "0 to 59"),
+    ("hour", "0 to 23"),
+    ("day of the month", "1 to 31"),
+    ("month", "1 to 12 or JAN to DEC"),
+    ("day of the week", "0 to 7 or SUN to SAT"),
+];
+const NICKNAMES: [&str; 6] = ["@yearly", "@annually", "@monthly", "@weekly", "@daily", "@hourly"];
 
 /// A schedule that was read and fires.
 #[derive(Clone, Debug)]
@@ -193,16 +203,31 @@ fn read(text: &str) -> Result<Cron, ScheduleError> {
     if text.split_whitespace().any(|field| field.split(',').any(str::is_empty)) {
         return Err(wrong("a comma stands without a value"));
     }
-    let fields = text.split_whitespace().count();
-    if !text.starts_with('@') && !(5..=6).contains(&fields) {
-        return Err(wrong(&format!("it has {fields} {}", if fields == 1 { "field" } else { "fields" })));
+    let parse =
+        |text: &str| CronParser::builder().seconds(Seconds::Optional).year(Year::Disallowed).build().parse(text);
+    if NICKNAMES.contains(&text.to_lowercase().as_str()) {
+        return parse(text).map_err(|error| wrong(&error.to_string()));
     }
-    CronParser::builder()
-        .seconds(Seconds::Optional)
-        .year(Year::Optional)
-        .build()
-        .parse(text)
-        .map_err(|error| wrong(&error.to_string()))
+    let fields: Vec<&str> = text.split_whitespace().collect();
+    let known = match fields.len() {
+        5 => &FIELDS[1..],
+        6 => &FIELDS[..],
+        1 => return Err(wrong("it has 1 field")),
+        other => return Err(wrong(&format!("it has {other} fields"))),
+    };
+    parse(text).map_err(|error| {
+        // Croner does not say which field it means, so each is tried among five that are right.
+        let alone = |at: usize| (0..known.len()).map(|i| if i == at { fields[at] } else { "*" }).collect::<Vec<_>>();
+        match (0..known.len()).find(|at| parse(&alone(*at).join(" ")).is_err()) {
+            Some(at) => {
+                let ((name, values), field) = (known[at], fields[at]);
+                wrong(&format!(
+                    "the {name} {field:?} is not made of {values}, with commas, a dash, or steps such as */5"
+                ))
+            }
+            None => wrong(&error.to_string()),
+        }
+    })
 }
 
 #[cfg(test)]

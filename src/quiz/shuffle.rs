@@ -48,6 +48,11 @@ impl Order {
         }
     }
 
+    /// The author's indices, first shown first.
+    pub fn iter(&self) -> impl Iterator<Item = ChoiceIndex> + '_ {
+        self.0.iter().copied()
+    }
+
     pub fn as_slice(&self) -> &[ChoiceIndex] {
         &self.0
     }

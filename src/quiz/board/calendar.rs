@@ -42,6 +42,11 @@ impl Calendar {
         self.zone.to_datetime(at).date()
     }
 
+    /// A moment as people read it here, such as `Mon 23 Nov, 09:00`.
+    pub fn moment(&self, at: Timestamp) -> String {
+        at.to_zoned_datetime(self.zone.clone()).strftime("%a %-d %b, %H:%M").to_string()
+    }
+
     /// The first day of the window that an instant is in. Weeks begin on Monday.
     pub fn window_start(&self, window: Window, at: Timestamp) -> Date {
         let day = self.day(at);

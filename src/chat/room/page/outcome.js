@@ -1,0 +1,80 @@
+// How a question ended: what was right, who chose what, and why.
+
+import { counted, el, letter, name } from "./dom.js";
+import { blocks, inlines } from "./text.js";
+
+/** How this person did, in words; `null` where nothing was answered, or it can't be known here. */
+export function verdict(view, { options, value }) {
+  const { right_options: key, values } = view.outcome;
+  const right = { kind: "right", short: "✓ Right", text: "Your answer was right." };
+  const wrong = { kind: "wrong", short: "✗ Not right", text: "Your answer was not right." };
+  if (view.form === "nat") {
+    const line = value === null ? undefined : values.find((one) => one.value === value);
+    return line ? (line.right ? right : wrong) : null;
+  }
+  if (options.length === 0) return null;
+  const wanted = key.filter(Boolean).length;
+  const hits = options.filter((option) => key[option]).length;
+  if (hits === wanted && options.length === wanted) return right;
+  if (view.form === "msq" && hits > 0) {
+    return { kind: "partly", short: "◐ Partly right", text: `You had ${hits} of the ${wanted} right options${options.length > hits ? ", and others" : ""}.` };
+  }
+  return wrong;
+}
+
+export function outcome(view, own, why) {
+  const { right, first_right: first, tally, explanation } = view.outcome;
+  const did = verdict(view, own);
+  return [
+    view.form === "nat" ? values(view, own) : options(view, own),
+    el("div", { class: "result" },
+      did && el("p", { class: `verdict ${did.kind}` }, el("span", { "aria-hidden": "true" }, did.short.charAt(0)), did.text),
+      el("p", {}, tally.answered === 0 ? "Nobody answered." : `${counted(right, "person", "people")} of ${tally.answered} had it right.`, ...winners(first))),
+    explanation.length > 0 && el("div", { class: "explanation" }, el("h3", {}, "Explanation"), ...blocks(explanation)),
+    el("footer", { class: "card-foot" },
+      el("button", { type: "button", class: "secondary", onclick: why }, "Why?"),
+      el("p", { class: "facts" }, el("span", {}, view.marking), el("span", { class: "mark" }, `#${view.mark}`))),
+  ];
+}
+
+function winners(first) {
+  if (first.length === 0) return [];
+  const names = first.flatMap((one, i) => [i === 0 ? " " : ", ", name(one)]);
+  return [" First:", ...names, "."];
+}
+
+function options({ options, outcome: { tally, right_options: key } }, own) {
+  const lines = options.map((option, i) =>
+    line({
+      head: el("span", { class: "letter" }, letter(i)),
+      text: inlines(option),
+      count: tally.options[i] ?? 0,
+      answered: tally.answered,
+      right: key[i],
+      own: own.options.includes(i),
+    }));
+  return el("ol", { class: "distribution", "aria-label": "Options and how many chose each" }, ...lines);
+}
+
+function values({ outcome: { values, right_value: key, tally } }, own) {
+  const lines = values.map(({ value, count, right }) =>
+    line({ text: [el("bdi", { class: "value" }, value)], count, answered: tally.answered, right, own: value === own.value }));
+  return el("div", {},
+    key && el("p", { class: "key" }, el("span", { "aria-hidden": "true" }, "✓"), "The answer is ", el("strong", {}, key)),
+    lines.length > 0 && el("ol", { class: "distribution", "aria-label": "Answers and how many typed each" }, ...lines));
+}
+
+function line({ head, text, count, answered, right, own }) {
+  const share = answered > 0 ? Math.min(1, count / answered) : 0;
+  const fill = el("span", { class: "fill", "aria-hidden": "true" });
+  fill.style.transform = `scaleX(${share})`;
+  const percent = answered > 0 ? `${Math.round(100 * share)}%` : "";
+  const tags = [
+    right && el("span", { class: "tag right" }, el("span", { "aria-hidden": "true" }, "✓"), "Right"),
+    own && el("span", { class: "tag own" }, el("span", { "aria-hidden": "true" }, right ? "✓" : "✗"), "Your answer"),
+  ];
+  const kind = ["line", right && "is-right", own && !right && "is-missed"].filter(Boolean).join(" ");
+  return el("li", { class: kind }, fill, head,
+    el("span", { class: "option-text" }, ...text, el("span", { class: "tags" }, ...tags.filter(Boolean))),
+    el("span", { class: "option-count" }, el("span", { class: "n" }, count.toLocaleString("en")), el("span", { class: "percent" }, percent)));
+}

@@ -1,0 +1,173 @@
+//! From a person's gesture to a line in the ledger, and back to what now stands.
+
+use std::sync::Arc;
+
+use super::live::{self, LiveRound, MAX_CHANGES};
+use super::writer::WriteError;
+use super::{Engine, refusal, show};
+use crate::bank::Kind;
+use crate::chat::{Event, Gesture, MessageId, MyRound, PersonRef, Refusal, Reply, Standing, words};
+use crate::quiz::{Entry, Mark, PersonId, State, answer};
+use crate::store::{self, NewAnswer, Recorded};
+
+/// How many of a person's graded answers a page is told when it opens.
+const MINE: i64 = 50;
+
+impl Engine {
+    /// Records an answer. What the reply says is committed.
+    ///
+    /// An event that was committed before is confirmed again, even when its round has closed since: its sender may never have
+    /// heard of the first time.
+    pub(super) async fn answer(&self, event: &Event, mark: &Mark, gesture: &Gesture) -> Result<Reply, Refusal> {
+        let refused = match self.record(event, mark, gesture).await {
+            Err(refused) if !refused.retry => refused,
+            done => return done,
+        };
+        let recorded = store::is_recorded(self.store.pool(), &event.event_id).await.map_err(|error| refusal(&error))?;
+        match store::round_by_mark(self.store.pool(), mark).await.map_err(|error| refusal(&error))? {
+            Some(round) if recorded => {
+                let person = self.person(&event.person).await?;
+                let standing = self.catch_up(&LiveRound::new(round, []), person).await?;
+                Ok(confirmed(mark, standing))
+            }
+            _ => Err(refused),
+        }
+    }
+
+    async fn record(&self, event: &Event, mark: &Mark, gesture: &Gesture) -> Result<Reply, Refusal> {
+        let live = self.live_round(mark).await?;
+        if event.occurred_at >= live.round.closes_at {
+            return Err(words::too_late());
+        }
+        let action = show::action(&live.round, gesture)?;
+        answer::accept(&live.round.question, &action).map_err(words::not_an_answer)?;
+        let person = self.person(&event.person).await?;
+        if live.changes(person) >= MAX_CHANGES {
+            return Err(words::too_many_changes());
+        }
+        let entry = NewAnswer {
+            round: live.round.id,
+            person,
+            event_id: event.event_id.clone(),
+            action: action.clone(),
+            sequence: event.sequence,
+            occurred_at: event.occurred_at,
+            reconciled: false,
+        };
+        match self.writer.record(entry).await {
+            Ok(Recorded::New(id)) => {
+                live.apply(person, Entry { sequence: event.sequence, id, action });
+                let message = MessageId(live.round.message_id.clone().unwrap_or_default());
+                self.chat.tally(&live.round.place, &message, mark, &live.tally()).await;
+            }
+            // The first arrival may have been committed without our hearing of it.
+            Ok(Recorded::Again) => drop(self.catch_up(&live, person).await?),
+            Ok(Recorded::Late) => return Err(words::too_late()),
+            Err(WriteError::Unavailable) => return Err(words::database_away()),
+            Err(WriteError::Refused) => return Err(words::unexpected()),
+        }
+        Ok(confirmed(mark, live.standing(person)))
+    }
+
+    /// `/quiz answer ...`: letters or a value for the round named, or else for the one that opened last.
+    pub(super) async fn answer_text(&self, event: &Event, text: &str, mark: Option<&Mark>) -> Result<Reply, Refusal> {
+        let live = match mark {
+            Some(mark) => self.live_round(mark).await?,
+            None => {
+                let here =
+                    |live: &Arc<LiveRound>| live.round.place == event.place && event.occurred_at < live.round.closes_at;
+                self.live.newest_first().into_iter().find(here).ok_or_else(words::nothing_open)?
+            }
+        };
+        let question = &live.round.question;
+        let gesture = match question.kind {
+            Kind::Nat => Gesture::Value(text.to_owned()),
+            kind => Gesture::Select(letters(text).ok_or_else(|| words::how_to_answer(kind, question.choices.len()))?),
+        };
+        self.answer(event, &live.round.mark.clone(), &gesture).await
+    }
+
+    /// What a person has answered in the latest rounds of a place, open and closed.
+    pub(super) async fn mine(&self, event: &Event) -> Result<Reply, Refusal> {
+        let person = self.person(&event.person).await?;
+        let here = self.live.newest_first().into_iter().filter(|live| live.round.place == event.place);
+        let open = here.map(|live| MyRound { mark: live.round.mark.clone(), standing: live.standing(person) });
+        let mut rounds: Vec<MyRound> = open.filter(|mine| mine.standing != Standing::default()).collect();
+        let place = self.place(&event.place).await.map_err(|error| refusal(&error))?;
+        let graded =
+            store::graded_answers(self.store.pool(), place, person, MINE).await.map_err(|error| refusal(&error))?;
+        rounds.extend(
+            graded.into_iter().map(|(mark, order, answer)| MyRound { mark, standing: live::shown(&order, &answer) }),
+        );
+        Ok(Reply::Mine { rounds })
+    }
+
+    /// The ledger's id of a person; remembered, since every answer asks for it.
+    pub(super) async fn person(&self, person: &PersonRef) -> Result<PersonId, Refusal> {
+        if let Some(id) = self.people.get(person) {
+            return Ok(id);
+        }
+        let id = store::ensure_person(self.store.pool(), person).await.map_err(|error| refusal(&error))?;
+        self.people.insert(person.clone(), id);
+        Ok(id)
+    }
+
+    /// Brings what the ledger has of a person in a round into memory.
+    async fn catch_up(&self, live: &LiveRound, person: PersonId) -> Result<Standing, Refusal> {
+        let entries = store::entries_of_person(self.store.pool(), live.round.id, person).await;
+        for (entry, _) in entries.map_err(|error| refusal(&error))? {
+            live.apply(person, entry);
+        }
+        Ok(live.standing(person))
+    }
+
+    /// A round that takes answers, from memory or, when another process opened it, from the store.
+    async fn live_round(&self, mark: &Mark) -> Result<Arc<LiveRound>, Refusal> {
+        if let Some(live) = self.live.get(mark) {
+            return Ok(live);
+        }
+        let round = store::round_by_mark(self.store.pool(), mark).await.map_err(|error| refusal(&error))?;
+        let round = round.ok_or_else(words::no_such_round)?;
+        match round.state {
+            State::Claimed | State::Posting => Err(words::not_open_yet()),
+            State::Open => self.go_live(round).await.map_err(|error| refusal(&error)),
+            State::Closing | State::Closed | State::Void => Err(words::too_late()),
+        }
+    }
+}
+
+fn confirmed(mark: &Mark, standing: Standing) -> Reply {
+    let text = words::recorded(&standing.options, standing.value.as_deref());
+    Reply::Recorded { mark: mark.clone(), standing, text }
+}
+
+/// Reads `A C`, `a,c` or `AC` as options; `None` when there is anything else, or nothing.
+fn letters(text: &str) -> Option<Vec<u8>> {
+    let mut options = Vec::new();
+    for character in text.chars().filter(|c| !c.is_whitespace() && *c != ',') {
+        let letter = character.to_ascii_uppercase();
+        let option = u8::try_from(letter).ok().filter(u8::is_ascii_uppercase)? - b'A';
+        if !options.contains(&option) {
+            options.push(option);
+        }
+    }
+    (!options.is_empty() && options.len() <= 26).then_some(options)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letters;
+
+    #[test]
+    fn letters_are_read_however_they_are_set_apart() {
+        let check = |text: &str, expected: Option<&[u8]>| assert_eq!(letters(text).as_deref(), expected, "{text:?}");
+        check("A C", Some(&[0, 2]));
+        check("a,c", Some(&[0, 2]));
+        check("ca", Some(&[2, 0]));
+        check("AA", Some(&[0]));
+        check("", None);
+        check("0.5", None);
+        check("A & B", None);
+        check("é", None);
+    }
+}

@@ -1,0 +1,169 @@
+//! `/quiz ...`: what each command does. How a command is written is the adapters' affair, how its reply reads is `words`'.
+
+use jiff::Timestamp;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::posting::Wanted;
+use super::{Engine, refusal};
+use crate::chat::{BoardRow, BoardView, Command, Event, MeView, PersonRef, PlaceRef, Refusal, Reply, words};
+use crate::quiz::board::{self, Window};
+use crate::quiz::{Mark, PersonId, PlaceId, State};
+use crate::store::{self, Claim, Record, Row, StoredRound};
+
+/// People shown on a board.
+const BOARD_ROWS: i64 = 10;
+/// How far back `/quiz why` looks for a closed round.
+const WHY_LOOKS_BACK: i64 = 50;
+
+impl Engine {
+    pub(super) async fn command(self: &Arc<Self>, event: &Event, command: &Command) -> Result<Reply, Refusal> {
+        match command {
+            Command::Now => self.ask_now(&event.place).await,
+            Command::Answer { text, mark } => self.answer_text(event, text, mark.as_ref()).await,
+            Command::Why { mark } => self.why(&event.place, mark.as_ref()).await,
+            Command::Board { window } => self.board(&event.place, *window, Some(&event.person)).await.map(Reply::Board),
+            Command::Me => self.me(event).await,
+            Command::Help => {
+                let (text, commands) = words::help();
+                Ok(Reply::Help { text, commands })
+            }
+        }
+    }
+
+    /// Claims a round for whoever asks; its driver posts it.
+    pub(super) async fn ask_now(self: &Arc<Self>, place: &PlaceRef) -> Result<Reply, Refusal> {
+        let place_id = self.place(place).await.map_err(|error| refusal(&error))?;
+        let now = self.now();
+        let wanted = Wanted {
+            place: place_id,
+            pool: super::ALL_QUESTIONS,
+            scheme: self.settings.scheme,
+            run: None,
+            opens_at: now,
+            closes_at: now + self.settings.question_open_for,
+        };
+        match self.claim(&wanted).await.map_err(|error| refusal(&error))? {
+            Claim::Claimed(round) => {
+                self.take_up(*round);
+                Ok(Reply::Posted { text: words::posted() })
+            }
+            Claim::OneIsOpen => Err(words::one_at_a_time()),
+            Claim::NothingToAsk | Claim::RunBefore => Err(words::no_questions()),
+        }
+    }
+
+    async fn why(&self, place: &PlaceRef, mark: Option<&Mark>) -> Result<Reply, Refusal> {
+        let round = match mark {
+            Some(mark) => {
+                let found = store::round_by_mark(self.store.pool(), mark).await.map_err(|error| refusal(&error))?;
+                found.filter(|round| round.place == *place).ok_or_else(words::no_such_round)?
+            }
+            None => {
+                let place_id = self.place(place).await.map_err(|error| refusal(&error))?;
+                let rounds = store::latest_rounds(self.store.pool(), place_id, WHY_LOOKS_BACK).await;
+                let rounds = rounds.map_err(|error| refusal(&error))?;
+                let any = !rounds.is_empty();
+                let closed = rounds.into_iter().find(|round| round.state == State::Closed);
+                closed.ok_or_else(|| if any { words::why_too_early() } else { words::nothing_asked() })?
+            }
+        };
+        match round.state {
+            State::Closed => Ok(explanation(&round)),
+            _ => Err(words::why_too_early()),
+        }
+    }
+
+    /// A place's board as it is shown to a person, or to somebody who has not said who they are.
+    pub async fn board(
+        &self,
+        place: &PlaceRef,
+        window: Window,
+        asker: Option<&PersonRef>,
+    ) -> Result<BoardView, Refusal> {
+        let now = self.now();
+        let place_id = self.place(place).await.map_err(|error| refusal(&error))?;
+        let starts_on = self.settings.calendar.window_start(window, now);
+        let top = store::board_top(self.store.pool(), place_id, window, starts_on, BOARD_ROWS).await;
+        let (rows, people) = top.map_err(|error| refusal(&error))?;
+        let asker = match asker {
+            Some(person) => Some(self.person(person).await?),
+            None => None,
+        };
+        let ranks = board::rank(&rows.iter().map(|row| (row.points, row.answered)).collect::<Vec<_>>());
+        let own = match asker {
+            Some(person) if !rows.iter().any(|row| row.person == person) => {
+                let place = store::board_place(self.store.pool(), place_id, window, starts_on, person).await;
+                place.map_err(|error| refusal(&error))?.map(|place| shown(place.rank, place.row, asker))
+            }
+            _ => None,
+        };
+        let title = self.settings.calendar.title(window, now);
+        let rows = ranks.into_iter().zip(rows).map(|(rank, row)| shown(rank, row, asker)).collect();
+        Ok(BoardView { window, title, rows, own, people })
+    }
+
+    async fn me(&self, event: &Event) -> Result<Reply, Refusal> {
+        let person = self.person(&event.person).await?;
+        let place = self.place(&event.place).await.map_err(|error| refusal(&error))?;
+        let now = self.now();
+        let mut lines = Vec::new();
+        for window in Window::ALL {
+            let title = self.settings.calendar.title(window, now);
+            lines.push((title, self.standing(place, window, now, person).await?));
+        }
+        let record = Record::of(self.store.pool(), person).await.map_err(|error| refusal(&error))?;
+        if record.closed_at.is_empty() {
+            lines = vec![("So far".into(), words::no_record_yet())];
+        } else {
+            let days: BTreeSet<_> = record.closed_at.iter().map(|at| self.settings.calendar.day(*at)).collect();
+            lines.push(("Streak".into(), words::streak(board::streak(&days, self.settings.calendar.day(now)))));
+        }
+        Ok(Reply::Me(MeView { name: event.person.name.clone(), lines }))
+    }
+
+    async fn standing(
+        &self,
+        place: PlaceId,
+        window: Window,
+        now: Timestamp,
+        person: PersonId,
+    ) -> Result<String, Refusal> {
+        let starts_on = self.settings.calendar.window_start(window, now);
+        let own = store::board_place(self.store.pool(), place, window, starts_on, person).await;
+        let Some(own) = own.map_err(|error| refusal(&error))? else { return Ok(words::not_on_this_board()) };
+        let top = store::board_top(self.store.pool(), place, window, starts_on, 1).await;
+        let (_, people) = top.map_err(|error| refusal(&error))?;
+        Ok(words::standing(own.rank, people, &own.row.points.to_string(), own.row.answered, own.row.fully_right))
+    }
+}
+
+fn explanation(round: &StoredRound) -> Reply {
+    let key = match &round.question.answer {
+        Some(key) => key.to_string(),
+        None => {
+            let right =
+                (0..).zip(round.order.iter()).filter(|(_, index)| round.question.choices[usize::from(*index)].correct);
+            right.map(|(position, _)| words::letter(position).to_string()).collect::<Vec<_>>().join(", ")
+        }
+    };
+    Reply::Why {
+        mark: round.mark.clone(),
+        title: round.question.stem.clone(),
+        text: words::right_answer(&key),
+        explanation: round.question.explanation.clone(),
+        note: if round.question.explanation.is_some() { words::not_yet_run() } else { words::no_explanation() },
+    }
+}
+
+fn shown(rank: i64, row: Row, asker: Option<PersonId>) -> BoardRow {
+    BoardRow {
+        rank,
+        points_text: row.points.to_string(),
+        points: row.points,
+        answered: row.answered,
+        right: row.fully_right,
+        is_asker: Some(row.person) == asker,
+        name: row.name,
+    }
+}

@@ -1,0 +1,243 @@
+//! The loop: events in, rules, effects out. It knows the [`Chat`] trait and no adapter, and the store but no SQL.
+//!
+//! Each round has a driver of its own, which takes it from claim to announcement, and takes it up again after a crash wherever
+//! the last process left it. Each schedule has one too. Events are handled side by side; what must be in order is put in order by
+//! the platform's own clock when it is graded, and by the database when a round closes.
+
+mod answering;
+mod commands;
+mod driver;
+mod live;
+mod people;
+mod posting;
+mod scheduler;
+mod show;
+mod writer;
+
+pub use writer::{WriteError, Writer};
+
+use jiff::{SignedDuration, Timestamp};
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::{Semaphore, mpsc};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::bank::Bank;
+use crate::chat::{Chat, Event, PlaceRef, Refusal, Request, words};
+use crate::quiz::{Calendar, PlaceId, Schedule, Scheme};
+use crate::store::{self, Store, StoreError};
+use live::LiveRounds;
+use people::People;
+
+/// The pool of the whole bank.
+pub const ALL_QUESTIONS: &str = "all";
+/// Events handled side by side. More wait in their queue.
+const EVENTS_AT_ONCE: usize = 1_024;
+/// How long a stop waits for events under way.
+const DRAIN: Duration = Duration::from_secs(8);
+
+/// The time, injected so that tests can move it.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// Questions by topic or tag.
+#[derive(Clone, Debug, Default)]
+pub struct PoolSetting {
+    pub topics: Vec<String>,
+    pub tags: Vec<String>,
+}
+
+/// One schedule in one place.
+#[derive(Clone, Debug)]
+pub struct ScheduleSetting {
+    pub name: String,
+    pub place: PlaceRef,
+    pub schedule: Schedule,
+    pub pool: String,
+    pub scheme: Scheme,
+}
+
+/// What the organiser decided.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub calendar: Calendar,
+    /// For rounds that somebody asks for.
+    pub scheme: Scheme,
+    /// How long those stay open.
+    pub question_open_for: SignedDuration,
+    /// Where a question is posted at start when none is open.
+    pub question_at_start: Option<PlaceRef>,
+    pub pools: BTreeMap<String, PoolSetting>,
+    pub schedules: Vec<ScheduleSetting>,
+}
+
+/// The engine of one platform.
+pub struct Engine {
+    store: Store,
+    chat: Arc<dyn Chat>,
+    bank: Arc<Bank>,
+    settings: Settings,
+    clock: Clock,
+    random: Mutex<StdRng>,
+    writer: Writer,
+    live: LiveRounds,
+    people: People,
+    places: Mutex<BTreeMap<PlaceRef, PlaceId>>,
+    tasks: TaskTracker,
+    stop: CancellationToken,
+    /// Cancelled once the engine runs; a token, because it can be awaited by many.
+    running: CancellationToken,
+}
+
+/// What an engine is made of.
+pub struct Parts {
+    pub store: Store,
+    pub chat: Arc<dyn Chat>,
+    pub bank: Arc<Bank>,
+    pub settings: Settings,
+    pub clock: Clock,
+    /// Questions, orders of options and marks come from it.
+    pub random: StdRng,
+    pub writer: Writer,
+    pub stop: CancellationToken,
+}
+
+impl Engine {
+    pub fn new(parts: Parts) -> Arc<Self> {
+        Arc::new(Self {
+            store: parts.store,
+            chat: parts.chat,
+            bank: parts.bank,
+            settings: parts.settings,
+            clock: parts.clock,
+            random: Mutex::new(parts.random),
+            writer: parts.writer,
+            live: LiveRounds::default(),
+            people: People::default(),
+            places: Mutex::default(),
+            tasks: TaskTracker::new(),
+            stop: parts.stop,
+            running: CancellationToken::new(),
+        })
+    }
+
+    /// Whether what the last process left has been taken up and events are served.
+    pub fn is_running(&self) -> bool {
+        self.running.is_cancelled() && !self.stop.is_cancelled()
+    }
+
+    /// Waits until it is.
+    pub async fn running(&self) {
+        self.running.cancelled().await;
+    }
+
+    /// Takes up what the last process left, then serves events until the stop token is cancelled and what is under way is done.
+    pub async fn run(self: Arc<Self>, mut events: mpsc::Receiver<Event>) {
+        self.take_up_unfinished().await;
+        self.running.cancel();
+        for setting in &self.settings.schedules {
+            self.tasks.spawn(self.clone().keep_schedule(setting.clone()));
+        }
+        let room = Arc::new(Semaphore::new(EVENTS_AT_ONCE));
+        loop {
+            let event = tokio::select! {
+                biased;
+                () = self.stop.cancelled() => break,
+                event = events.recv() => event,
+            };
+            let Some(event) = event else { break };
+            let Ok(permit) = room.clone().acquire_owned().await else { break };
+            let engine = self.clone();
+            self.tasks.spawn(async move {
+                engine.handle(event).await;
+                drop(permit);
+            });
+        }
+        events.close();
+        while let Ok(event) = events.try_recv() {
+            // Nothing of it was done; whoever sent it may send it again to the next process.
+            let _ = event.reply.send(Err(words::busy()));
+        }
+        self.tasks.close();
+        if tokio::time::timeout(DRAIN, self.tasks.wait()).await.is_err() {
+            tracing::warn!("some work was still under way at the stop; the next start takes it up");
+        }
+    }
+
+    async fn handle(self: &Arc<Self>, event: Event) {
+        let result = match &event.request {
+            Request::Answer { mark, gesture } => self.answer(&event, mark, gesture).await,
+            Request::Command(command) => self.command(&event, command).await,
+            Request::Mine => self.mine(&event).await,
+        };
+        if let Err(refusal) = &result {
+            metrics::counter!("ansatz_refusals_total").increment(1);
+            tracing::debug!(person = event.person.external_id, refusal = refusal.text, "refused");
+        }
+        // Whoever asked may have gone away; what was done is committed all the same.
+        let _ = event.reply.send(result);
+    }
+
+    /// Finds the rounds that an earlier process left unfinished, however long the database takes to answer.
+    async fn take_up_unfinished(self: &Arc<Self>) {
+        loop {
+            match self.unfinished().await {
+                Ok(()) => return,
+                Err(error) => tracing::warn!(%error, "waiting for the database"),
+            }
+            tokio::select! {
+                () = self.stop.cancelled() => return,
+                () = tokio::time::sleep(Duration::from_secs(1)) => {}
+            }
+        }
+    }
+
+    async fn unfinished(self: &Arc<Self>) -> Result<(), StoreError> {
+        let rounds = store::unfinished(self.store.pool(), self.chat.platform()).await?;
+        let now = self.now();
+        let open = rounds.iter().any(|round| round.closes_at > now);
+        for round in rounds {
+            tracing::info!(round = %round.mark, state = round.state.as_str(), "taking up a round");
+            self.take_up(round);
+        }
+        if let Some(place) = self.settings.question_at_start.as_ref().filter(|_| !open)
+            && let Err(refusal) = self.ask_now(place).await
+        {
+            tracing::warn!(refusal = refusal.text, "no question was posted at start");
+        }
+        Ok(())
+    }
+
+    fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    /// A generator of its own for one piece of work.
+    fn random(&self) -> StdRng {
+        StdRng::from_rng(&mut *self.random.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    async fn place(&self, place: &PlaceRef) -> Result<PlaceId, StoreError> {
+        let known = self.places.lock().unwrap_or_else(PoisonError::into_inner).get(place).copied();
+        if let Some(id) = known {
+            return Ok(id);
+        }
+        let id = store::ensure_place(self.store.pool(), place).await?;
+        self.places.lock().unwrap_or_else(PoisonError::into_inner).insert(place.clone(), id);
+        Ok(id)
+    }
+}
+
+/// What a person reads of a store's error: that it is away, or that something is wrong; never what.
+fn refusal(error: &StoreError) -> Refusal {
+    if error.is_transient() {
+        tracing::warn!(%error, "the store is away");
+        words::database_away()
+    } else {
+        tracing::error!(%error, "the store failed");
+        words::unexpected()
+    }
+}

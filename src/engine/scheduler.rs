@@ -1,0 +1,112 @@
+//! Schedules: waits for each run, posts it, and says so when one was missed.
+
+use jiff::{SignedDuration, Timestamp};
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::posting::Wanted;
+use super::{Engine, ScheduleSetting};
+use crate::chat::words;
+use crate::quiz::{Decision, Due, PlaceId};
+use crate::store::{self, Claim, Outcome, Run, StoreError};
+
+/// The longest sleep: a clock that is set forward, or a laptop that wakes up, is noticed this soon.
+const LONGEST_NAP: Duration = Duration::from_secs(20);
+/// Between tries while the database is away.
+const RETRY: Duration = Duration::from_secs(2);
+/// A run this late was not missed, only reached: no "made up".
+const PROMPT: SignedDuration = SignedDuration::from_secs(30);
+
+impl Engine {
+    /// Runs one schedule until the engine stops.
+    pub(super) async fn keep_schedule(self: Arc<Self>, setting: ScheduleSetting) {
+        loop {
+            let nap = match self.run_due(&setting).await {
+                Ok(next) => {
+                    let wait = next.map_or(LONGEST_NAP, |next| {
+                        Duration::try_from(next.duration_since(self.now())).unwrap_or_default()
+                    });
+                    wait.clamp(Duration::from_millis(20), LONGEST_NAP)
+                }
+                Err(error) => {
+                    tracing::warn!(schedule = setting.name, %error, "the schedule waits for the database");
+                    RETRY
+                }
+            };
+            tokio::select! {
+                () = self.stop.cancelled() => return,
+                () = tokio::time::sleep(nap) => {}
+            }
+        }
+    }
+
+    /// Does what is due now and returns when the next run is.
+    async fn run_due(self: &Arc<Self>, setting: &ScheduleSetting) -> Result<Option<Timestamp>, StoreError> {
+        let place = self.place(&setting.place).await?;
+        let now = self.now();
+        let Some(seen) = store::considered_until(self.store.pool(), place, &setting.name).await? else {
+            // A schedule that is new here starts now; its past was nobody's.
+            store::set_considered_until(self.store.pool(), place, &setting.name, now).await?;
+            return Ok(setting.schedule.next_after(now));
+        };
+        for due in setting.schedule.due(seen, now) {
+            self.run_one(setting, place, &due, now).await?;
+        }
+        store::set_considered_until(self.store.pool(), place, &setting.name, now).await?;
+        Ok(setting.schedule.next_after(now))
+    }
+
+    async fn run_one(
+        self: &Arc<Self>,
+        setting: &ScheduleSetting,
+        place: PlaceId,
+        due: &Due,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let closes_at = match &due.decision {
+            Decision::Post { closes_at } | Decision::MakeUp { closes_at } => *closes_at,
+            Decision::Skip { reason } => return self.skip(setting, place, due.at, &reason.to_string(), now).await,
+        };
+        let made_up = matches!(due.decision, Decision::MakeUp { .. }) && now.duration_since(due.at) > PROMPT;
+        let wanted = Wanted {
+            place,
+            pool: &setting.pool,
+            scheme: setting.scheme,
+            run: Some(Run { schedule: &setting.name, due_at: due.at, made_up }),
+            opens_at: now,
+            closes_at,
+        };
+        match self.claim(&wanted).await? {
+            Claim::Claimed(round) => {
+                tracing::info!(schedule = setting.name, due = %due.at, made_up, round = %round.mark, "a scheduled round");
+                self.take_up(*round);
+                Ok(())
+            }
+            Claim::NothingToAsk => self.skip(setting, place, due.at, &words::pool_is_empty(&setting.pool), now).await,
+            Claim::RunBefore | Claim::OneIsOpen => Ok(()),
+        }
+    }
+
+    /// Notes a run that does not take place, and tells the place.
+    async fn skip(
+        &self,
+        setting: &ScheduleSetting,
+        place: PlaceId,
+        due: Timestamp,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        tracing::warn!(schedule = setting.name, due = %due, reason, "a run was skipped");
+        let outcome = Outcome::Skipped(reason.to_owned());
+        if store::note_run(self.store.pool(), place, &setting.name, due, &outcome, now).await? {
+            metrics::counter!("ansatz_runs_skipped_total").increment(1);
+            let shown = self.settings.calendar.moment(due);
+            let text = words::run_skipped(&setting.name, &shown, reason);
+            let key = format!("skipped:{}:{}", setting.name, due.as_second());
+            if let Err(error) = self.chat.notice(&setting.place, &key, &text).await {
+                tracing::warn!(%error, "the place could not be told");
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,95 @@
+//! Postgres: the append-only ledger, the rounds, and everything derived from them. All SQL of the crate is here, checked at
+//! compile time, in a dialect that the embedded server speaks too: batches by UNNEST, no COPY, transaction-scoped locks, and
+//! never a second connection while a transaction is held.
+
+mod boards;
+mod close;
+#[cfg(feature = "embedded")]
+pub mod embedded;
+mod error;
+mod export;
+mod ledger;
+mod open;
+mod people;
+mod rebuild;
+mod room;
+mod rounds;
+mod schedules;
+mod time;
+
+pub use boards::{Place, Record, Row, board_place, board_top};
+pub use close::{Closed, close_round, graded_answers};
+pub use error::StoreError;
+pub use export::{LedgerLine, ledger_page};
+pub use ledger::{NewAnswer, Recorded, entries_of_person, entries_of_round, is_recorded, record};
+pub use open::{Limits, OpenError, Opened, Source};
+pub use people::{ensure_person, ensure_place};
+pub use rebuild::{Rebuilt, rebuild};
+pub use room::{
+    RoomMessageRow, RoomPersonRow, edit_message, find_message, join, latest_messages, person_by_token, put_message,
+};
+pub use rounds::{
+    Asked, Claim, NewRound, Run, StoredRound, begin_closing, claim_round, latest_rounds, mark_announced, mark_open,
+    mark_posting, mark_void, round_by_mark, unfinished,
+};
+pub use schedules::{Outcome, considered_until, note_run, set_considered_until};
+
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use std::time::Duration;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+
+/// The connections, and how they are to be used.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pool: PgPool,
+    /// Whether migrations take a lock against other processes; the embedded server has only this one.
+    shared: bool,
+}
+
+impl Store {
+    /// Opens a pool on a server. No connection is made yet.
+    ///
+    /// `acquire` bounds how long a caller waits for a connection before it hears that the database is away.
+    pub fn new(options: PgConnectOptions, connections: u32, acquire: Duration, shared: bool) -> Self {
+        // A misestimate would start parallel workers or the compiler for queries that take a millisecond.
+        let options = options.application_name("ansatz").options([
+            ("jit", "off"),
+            ("max_parallel_workers_per_gather", "0"),
+            ("statement_timeout", "60000"),
+        ]);
+        let pool = PgPoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(acquire)
+            .idle_timeout(None)
+            .connect_lazy_with(options);
+        Self { pool, shared }
+    }
+
+    pub fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
+    /// Brings the schema up to date, or says that the database belongs to a newer version.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        let mut migrator = Migrator { migrations: MIGRATIONS.migrations.clone(), ..Migrator::DEFAULT };
+        migrator.set_locking(self.shared);
+        migrator.run(&self.pool).await.map_err(|error| match error {
+            MigrateError::VersionMissing(version) => StoreError::Newer { version },
+            MigrateError::VersionMismatch(version) => StoreError::Altered { version },
+            MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
+            other => StoreError::Migration(other.to_string()),
+        })
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        sqlx::query!(r#"select 1 as "one!""#).fetch_one(&self.pool).await?;
+        Ok(())
+    }
+
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}

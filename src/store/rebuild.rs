@@ -1,0 +1,74 @@
+//! Deriving everything from the ledger anew, so that a board can be trusted and a wrong key mended.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use sqlx::types::Json;
+
+use super::close::{derive, lock_deriving, results_of};
+use super::{Store, StoreError, rounds};
+use crate::bank::{Question, QuestionId};
+use crate::quiz::Calendar;
+
+/// What a rebuild did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rebuilt {
+    pub rounds: u64,
+    pub grades: u64,
+    /// Rounds whose key came from the bank of today instead of the day they were asked.
+    pub rekeyed: u64,
+}
+
+/// Empties grades, boards and scores and fills them from the ledger, in one transaction: readers see the old boards until the
+/// new ones are complete.
+///
+/// With `bank`, each round is graded by the key its question has there, as long as its options still read the same; that is
+/// how a wrong key is mended. `digest` names the content of a question.
+pub async fn rebuild(
+    store: &Store,
+    calendar: &Calendar,
+    bank: Option<&BTreeMap<QuestionId, Arc<Question>>>,
+    digest: impl Fn(&Question) -> String,
+) -> Result<Rebuilt, StoreError> {
+    let mut tx = store.pool().begin().await?;
+    lock_deriving(&mut tx).await?;
+    sqlx::query!("truncate grades, scores, boards restart identity").execute(&mut *tx).await?;
+    let mut rebuilt = Rebuilt::default();
+    let mut last = 0;
+    loop {
+        let page = rounds::closed_after(&mut *tx, last, 100).await?;
+        let Some(end) = page.last() else { break };
+        last = end.id.0;
+        for mut round in page {
+            if let Some(mended) =
+                bank.and_then(|bank| bank.get(&round.question.id)).filter(|now| rekeys(&round.question, now))
+            {
+                sqlx::query!(
+                    "insert into question_versions (digest, question_id, content) values ($1, $2, $3) on conflict (digest) do nothing",
+                    digest(mended),
+                    mended.id.as_str(),
+                    Json(mended.as_ref()) as _
+                )
+                .execute(&mut *tx)
+                .await?;
+                sqlx::query!("update rounds set digest = $2 where id = $1", round.id.0, digest(mended))
+                    .execute(&mut *tx)
+                    .await?;
+                round.question = mended.clone();
+                rebuilt.rekeyed += 1;
+            }
+            let results = results_of(&mut tx, &round).await?;
+            derive(&mut tx, &round, &results, calendar).await?;
+            rebuilt.rounds += 1;
+            rebuilt.grades += results.len() as u64;
+        }
+    }
+    tx.commit().await?;
+    Ok(rebuilt)
+}
+
+/// Whether a question's present form differs from the one that was asked only in ways that old answers can be graded by.
+fn rekeys(asked: &Question, now: &Question) -> bool {
+    let texts = |question: &Question| question.choices.iter().map(|choice| choice.text.clone()).collect::<Vec<_>>();
+    asked != now && asked.kind == now.kind && texts(asked) == texts(now)
+}
