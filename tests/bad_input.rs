@@ -6,7 +6,7 @@ use std::process::Output;
 use std::time::Duration;
 use tempfile::TempDir;
 
-use crate::support::bot::{Bot, ansatz, data};
+use crate::support::bot::{Bot, ansatz};
 use crate::support::database::Database;
 
 /// Runs the program without a database of its own; whatever it does must end by itself.
@@ -180,7 +180,7 @@ async fn a_damaged_data_folder_is_named_and_left_as_it_is() {
     let control = find(folder, "pg_control").expect("a cluster has one");
     std::fs::write(&control, b"garbage").expect("the file is damaged");
     let output =
-        ansatz(&database).args(["serve", "--bank"]).arg(data("bank.yaml")).args(["--port", "0"]).output().await;
+        ansatz(&database).args(["serve", "--bank"]).arg(crate::support::bot::data("bank.yaml")).args(["--port", "0"]).output().await;
     let (code, out, err) = ended(output.expect("it runs"));
     assert_eq!((code, out.as_str()), (Some(1), ""));
     assert_eq!(

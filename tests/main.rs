@@ -11,4 +11,5 @@ mod outage;
 mod play;
 mod room_http;
 mod schedule;
+mod store;
 mod support;

@@ -14,6 +14,7 @@ pub mod yaml;
 
 pub use collection::{Bank, digest};
 pub use load::{import_path, load_bundled, load_path};
+pub use key::{Key, Spec};
 pub use problem::{Place, Problem, Severity};
 pub use question::{Choice, ChoiceIndex, Difficulty, Kind, Question, QuestionId};
 pub use schema::schema;

@@ -34,6 +34,7 @@ impl Database {
     }
 
     /// An embedded database in a temporary folder.
+    #[cfg(feature = "embedded")]
     pub fn embedded() -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         Self { source: Source::Embedded(folder.path().join("data")), folder }
