@@ -14,3 +14,4 @@ mod room_http;
 mod schedule;
 mod store;
 mod support;
+mod words;
