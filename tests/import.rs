@@ -3,6 +3,8 @@
 use ansatz::bank::{Question, import_path, to_yaml};
 use std::path::Path;
 
+use crate::support::skip::skip;
+
 const OWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/study-group.md");
 /// Present where the original document is at hand; it isn't ours to keep a copy of.
 const REAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/seed/quiz.md");
@@ -28,8 +30,7 @@ fn outline(question: &Question) -> String {
 #[test]
 fn the_real_document_comes_out_right() {
     if !Path::new(REAL).exists() {
-        println!("SKIPPED: {REAL} is not here");
-        return;
+        return skip("import::the_real_document_comes_out_right", "the study group's quiz.md is not here");
     }
     let (questions, problems) = imported(REAL);
     assert_eq!(problems, Vec::<String>::new());
