@@ -90,6 +90,14 @@ fn one(Located { question, places }: &Located, problems: &mut Problems<'_>) {
         let message = "`explanation` is missing; people who answered wrong will ask for it";
         problems.warning(places.question, message);
     }
+    if let Some(letter) =
+        question.explanation.as_deref().and_then(|text| wording::option_by_letter(text, question.choices.len()))
+    {
+        let message = format!(
+            "`explanation` calls a choice {letter}; letters change when choices are shuffled, so name it by its words"
+        );
+        problems.warning(places.explanation, message);
+    }
     match question.kind {
         Kind::Nat => key(question, places.answer, problems),
         Kind::Mcq | Kind::Msq => options(question, places.choices, &places.options, problems),

@@ -146,7 +146,8 @@ pub fn no_record_yet() -> String {
 /// One line of `/quiz me` for a window: rank, points, answers.
 pub fn standing(rank: i64, people: i64, points: &str, answered: i64, right: i64) -> String {
     let answers = if answered == 1 { "answer" } else { "answers" };
-    format!("{} of {people} · {points} points · {right} right of {answered} {answers}", ordinal(rank))
+    let noun = if points == "1" { "point" } else { "points" };
+    format!("{} of {people} · {points} {noun} · {right} right of {answered} {answers}", ordinal(rank))
 }
 
 pub fn not_on_this_board() -> String {
