@@ -116,7 +116,7 @@ async fn logs_can_be_json() {
     let bot = Bot::start_with(&database, "schedules: []\n", &["--port", "0", "--log-format", "json"]).await;
     let ada = Player::join(&bot.url, "Ada").await;
     ada.wait_for("question at start", |_| true).await;
-    bot.stop().await;
+    bot.interrupt().await;
     let log = read_log(&database);
     assert!(log.lines().count() >= 2, "{log}");
     for line in log.lines() {

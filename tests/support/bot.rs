@@ -62,10 +62,20 @@ impl Bot {
         self.child.kill().await.expect("the program can be killed");
     }
 
-    /// SIGTERM, as a service manager stops it; it must end by itself, and well.
-    pub async fn stop(mut self) {
+    /// SIGTERM, as a service manager stops it.
+    pub async fn stop(self) {
+        self.end("-TERM").await;
+    }
+
+    /// SIGINT, as Ctrl-C does.
+    pub async fn interrupt(self) {
+        self.end("-INT").await;
+    }
+
+    /// It must end by itself, and well.
+    async fn end(mut self, signal: &str) {
         let id = self.child.id().expect("the program runs").to_string();
-        let sent = Command::new("kill").args(["-TERM", &id]).status().await.expect("kill runs");
+        let sent = Command::new("kill").args([signal, &id]).status().await.expect("kill runs");
         assert!(sent.success());
         let ended = tokio::time::timeout(Duration::from_secs(12), self.child.wait()).await;
         assert_eq!(ended.expect("it stops within 10 s").expect("it ends").code(), Some(0));
