@@ -123,7 +123,7 @@ pub fn no_explanation() -> String {
 pub fn help() -> (String, Vec<(String, String)>) {
     let commands = [
         ("/quiz now", "asks a question now"),
-        ("/quiz answer A C", "answers the open question; a value for a numerical one: /quiz answer 0.5"),
+        ("/quiz answer A C", "answers the open question; a value for a numerical one: `/quiz answer 0.5`"),
         ("/quiz why", "explains the last question that has closed"),
         ("/quiz board week", "shows a board: day, week, month, season or all"),
         ("/quiz me", "shows where you stand"),
@@ -142,7 +142,8 @@ pub fn no_record_yet() -> String {
 /// One line of `/quiz me` for a window: rank, points, answers.
 pub fn standing(rank: i64, people: i64, points: &str, answered: i64, right: i64) -> String {
     let answers = if answered == 1 { "answer" } else { "answers" };
-    format!("{} of {people} · {points} points · {right} right of {answered} {answers}", ordinal(rank))
+    let unit = if points == "1" { "point" } else { "points" };
+    format!("{} of {people} · {points} {unit} · {right} right of {answered} {answers}", ordinal(rank))
 }
 
 pub fn not_on_this_board() -> String {

@@ -39,7 +39,7 @@ export function restart() {
   }
 }
 
-/** What stands according to the room, for all open questions of this person. */
+/** What stands according to the room, for questions of this person, open or closed. */
 export function take(rounds) {
   for (const { mark, standing } of rounds) {
     const answer = of(mark);

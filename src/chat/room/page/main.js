@@ -14,6 +14,9 @@ import { sentence } from "./text.js";
 /** A line that comes back within this time was never worth a word. */
 const PATIENCE = 1500;
 
+/** Pages that want to know the same thing at once ask within this time. */
+const SPREAD = 1500;
+
 let lostTimer = 0;
 
 function needName(text = "Pick a name first, then you can play.") {
@@ -107,7 +110,11 @@ const heard = {
     refreshMine();
     board.soon();
   },
-  message: feed.upsert,
+  message(view) {
+    feed.upsert(view);
+    // Answered in another window, perhaps, or by a command: the room knows. Not everybody asks at once.
+    if (view.outcome && !answers.has(answers.of(view.mark).standing)) setTimeout(refreshMine, Math.random() * SPREAD);
+  },
   tally: feed.tally,
   board: board.soon,
   beat: ({ now }) => clock.sync(now),

@@ -17,9 +17,19 @@ export function verdict(view, { options, value }) {
   const hits = options.filter((option) => key[option]).length;
   if (hits === wanted && options.length === wanted) return right;
   if (view.form === "msq" && hits > 0) {
-    return { kind: "partly", short: "◐ Partly right", text: `You had ${hits} of the ${wanted} right options${options.length > hits ? ", and others" : ""}.` };
+    return { kind: "partly", short: "◐ Partly right", text: partly(hits, wanted, options.length - hits) };
   }
   return wrong;
+}
+
+const partly = (hits, wanted, others) =>
+  `You had ${hits} of the ${wanted} right options${others > 0 ? `, and ${others} that ${others === 1 ? "is" : "are"} not right` : ""}.`;
+
+/** How many had it right, in words. */
+function howMany(right, answered) {
+  if (answered === 0) return "Nobody answered.";
+  if (right === 0) return "Nobody had it right.";
+  return `${right.toLocaleString("en")} of ${counted(answered, "person", "people")} had it right.`;
 }
 
 export function outcome(view, own, why) {
@@ -29,7 +39,7 @@ export function outcome(view, own, why) {
     view.form === "nat" ? values(view, own) : options(view, own),
     el("div", { class: "result" },
       did && el("p", { class: `verdict ${did.kind}` }, el("span", { "aria-hidden": "true" }, did.short.charAt(0)), did.text),
-      el("p", {}, tally.answered === 0 ? "Nobody answered." : `${counted(right, "person", "people")} of ${tally.answered} had it right.`, ...winners(first))),
+      el("p", {}, howMany(right, tally.answered), ...winners(first))),
     explanation.length > 0 && el("div", { class: "explanation" }, el("h3", {}, "Explanation"), ...blocks(explanation)),
     el("footer", { class: "card-foot" },
       el("button", { type: "button", class: "secondary", onclick: why }, "Why?"),
@@ -73,8 +83,8 @@ function line({ head, text, count, answered, right, own }) {
     right && el("span", { class: "tag right" }, el("span", { "aria-hidden": "true" }, "✓"), "Right"),
     own && el("span", { class: "tag own" }, el("span", { "aria-hidden": "true" }, right ? "✓" : "✗"), "Your answer"),
   ];
-  const kind = ["line", right && "is-right", own && !right && "is-missed"].filter(Boolean).join(" ");
+  const kind = ["line", !head && "value-line", right && "is-right", own && !right && "is-missed"].filter(Boolean).join(" ");
   return el("li", { class: kind }, fill, head,
-    el("span", { class: "option-text" }, ...text, el("span", { class: "tags" }, ...tags.filter(Boolean))),
+    el("span", { class: "option-text" }, el("span", { class: "tagged" }, ...text), el("span", { class: "tags" }, ...tags.filter(Boolean))),
     el("span", { class: "option-count" }, el("span", { class: "n" }, count.toLocaleString("en")), el("span", { class: "percent" }, percent)));
 }
