@@ -3,6 +3,8 @@
 
 mod wording;
 
+pub(super) use wording::is_about_the_others;
+
 use std::collections::{BTreeMap, HashSet};
 
 use super::problem::{Place, Problem, Problems, excerpt};
@@ -156,7 +158,7 @@ fn key(question: &Question, place: Place, problems: &mut Problems<'_>) {
 fn options(question: &Question, place: Place, options: &[Place], problems: &mut Problems<'_>) {
     let (count, right) = (question.choices.len(), question.correct().count());
     if !OPTIONS.contains(&count) {
-        problems.error(place, format!("`choices` has {count} options; expected 2 to 10"));
+        problems.error(place, format!("expected 2 to 10 choices, but found {count}"));
     }
     match (question.kind, right) {
         (Kind::Mcq, 1) => {}

@@ -105,7 +105,10 @@ struct EntryRow {
 }
 
 /// Everything that was done in a round, grouped by person; each person's in order.
-pub async fn entries_of_round(db: impl PgExecutor<'_>, round: RoundId) -> Result<Vec<(PersonId, Vec<Timed>)>, StoreError> {
+pub async fn entries_of_round(
+    db: impl PgExecutor<'_>,
+    round: RoundId,
+) -> Result<Vec<(PersonId, Vec<Timed>)>, StoreError> {
     let rows = sqlx::query_as!(
         EntryRow,
         r#"select id, person_id, action, choices, value, sequence, occurred_at
@@ -127,7 +130,11 @@ pub async fn entries_of_round(db: impl PgExecutor<'_>, round: RoundId) -> Result
 }
 
 /// Everything that one person did in a round, in order.
-pub async fn entries_of_person(db: impl PgExecutor<'_>, round: RoundId, person: PersonId) -> Result<Vec<Timed>, StoreError> {
+pub async fn entries_of_person(
+    db: impl PgExecutor<'_>,
+    round: RoundId,
+    person: PersonId,
+) -> Result<Vec<Timed>, StoreError> {
     let rows = sqlx::query_as!(
         EntryRow,
         r#"select id, person_id, action, choices, value, sequence, occurred_at
@@ -138,6 +145,12 @@ pub async fn entries_of_person(db: impl PgExecutor<'_>, round: RoundId, person: 
     .fetch_all(db)
     .await?;
     rows.into_iter().map(EntryRow::read).collect()
+}
+
+/// Whether the ledger holds an event.
+pub async fn is_recorded(db: impl PgExecutor<'_>, event_id: &str) -> Result<bool, StoreError> {
+    let found = sqlx::query_scalar!(r#"select exists (select from answers where event_id = $1) as "found!""#, event_id);
+    Ok(found.fetch_one(db).await?)
 }
 
 impl EntryRow {

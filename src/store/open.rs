@@ -33,7 +33,9 @@ pub struct Limits {
 pub enum OpenError {
     #[error("DATABASE_URL is not the address of a Postgres; it reads like postgres://user:password@host:5432/database")]
     Address,
-    #[error("this program was built without the embedded database; set DATABASE_URL, or build it with the feature `embedded`")]
+    #[error(
+        "this program was built without the embedded database; set DATABASE_URL, or build it with the feature `embedded`"
+    )]
     NoEmbedded,
     #[cfg(feature = "embedded")]
     #[error(transparent)]

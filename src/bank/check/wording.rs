@@ -6,7 +6,7 @@ fn words(text: &str) -> Vec<&str> {
 }
 
 /// Whether an option is one such as "all of the above" or "None of these".
-pub(super) fn is_about_the_others(text: &str) -> bool {
+pub(in crate::bank) fn is_about_the_others(text: &str) -> bool {
     const QUANTIFIERS: [&str; 6] = ["all", "none", "both", "neither", "any", "either"];
     const OTHERS: [&str; 7] = ["above", "below", "these", "those", "other", "others", "options"];
     const NOUNS: [&str; 5] = ["options", "choices", "answers", "statements", "ones"];

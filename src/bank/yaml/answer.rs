@@ -38,10 +38,11 @@ pub(super) fn read(entry: Entry, problems: &mut Problems<'_>) -> Option<Key> {
         Content::Map(_) => {
             let mut fields = Fields::open(entry.value, KEY_FIELDS, FORMS, problems)?;
             let percent = match fields.take("percent") {
-                Some(entry) => fields::parsed(entry, "true or false", fields::truth, problems)?,
-                None => false,
+                Some(entry) => fields::parsed(entry, "true or false", fields::truth, problems),
+                None => Some(false),
             };
-            Some(Key { spec: spec(fields, problems)?, percent })
+            let spec = spec(fields, problems);
+            Some(Key { spec: spec?, percent: percent? })
         }
     }
 }

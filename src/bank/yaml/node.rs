@@ -1,7 +1,7 @@
 //! YAML as a tree that knows its places. Serde stops at the first thing that is wrong and forgets where the rest stood;
 //! from a tree, everything that is wrong with a file can be said at once.
 
-use serde_yaml::granit_parser::{ErrorKind, Event, Marker, Parser, ScalarStyle, ScanError};
+use serde_yaml::granit_parser::{self, ErrorKind, Event, Marker, Parser, ScalarStyle, ScanError, Span};
 
 use crate::bank::problem::{Place, Problems, excerpt};
 
@@ -77,13 +77,17 @@ struct Open {
 /// The items of the list that a file is. After a syntax error, those that were complete before it.
 pub(super) fn items(text: &str, problems: &mut Problems<'_>) -> Vec<Node> {
     let mut builder = Builder { open: Vec::new(), root: None, nodes: 0 };
-    for event in Parser::new_from_str(text) {
+    let limits = granit_parser::options! { flow_nesting_limit: MAX_DEPTH, block_nesting_limit: MAX_DEPTH };
+    for event in Parser::new_from_str_with_options(text, limits) {
         let step = match event {
-            Ok((event, span)) => builder.event(event, place(span.start), problems),
+            Ok((event, span)) => builder.event(event, span, problems),
             Err(error) => Err(syntax_error(&error)),
         };
         if let Err((place, message)) = step {
             problems.error(place, message);
+            if builder.nodes > MAX_NODES {
+                return Vec::new();
+            }
             let whole = builder.open.into_iter().next().map(|open| open.node).or(builder.root);
             return whole.map(list).and_then(Result::ok).unwrap_or_default();
         }
@@ -136,7 +140,8 @@ struct Builder {
 }
 
 impl Builder {
-    fn event(&mut self, event: Event<'_>, place: Place, problems: &mut Problems<'_>) -> Result<(), Stop> {
+    fn event(&mut self, event: Event<'_>, span: Span, problems: &mut Problems<'_>) -> Result<(), Stop> {
+        let place = place(span.start);
         match event {
             Event::DocumentStart(..) if self.root.is_some() => {
                 return Err((place, "a second document begins; expected one list of questions in a file".to_owned()));
@@ -144,7 +149,9 @@ impl Builder {
             Event::Scalar(text, style, anchor, tag) => {
                 let faulty = refuse(anchor, tag.is_some(), place, problems);
                 let plain = style == ScalarStyle::Plain;
-                let content = Content::Scalar { text: text.into_owned(), plain };
+                // The parser gives a tilde, YAML's null, for what is not there.
+                let text = if plain && span.is_empty() { String::new() } else { text.into_owned() };
+                let content = Content::Scalar { text, plain };
                 self.add(Node::new(content, place, faulty), problems)?;
             }
             Event::Alias(_) => {
