@@ -7,6 +7,7 @@ mod crash;
 mod embedded;
 mod layers;
 mod outage;
+mod page;
 mod play;
 mod room_http;
 mod schedule;

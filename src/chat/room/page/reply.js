@@ -4,6 +4,7 @@ import { backoff, call, eventId, sleep } from "./api.js";
 import * as answers from "./answers.js";
 import * as board from "./board.js";
 import { announce, byId, el } from "./dom.js";
+import * as feed from "./feed.js";
 import * as session from "./session.js";
 import { blocks, sentence } from "./text.js";
 
@@ -82,7 +83,7 @@ export async function run(text) {
 /** The question itself is the reply; the word of its coming must not lie over it. */
 function posted(reply, mine) {
   if (mine === asked) close();
-  announce(reply.text);
+  if (!feed.active()) announce(reply.text);
 }
 
 function content(reply) {
