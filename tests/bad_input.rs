@@ -49,9 +49,10 @@ async fn a_bank_that_cannot_be_read_is_named_with_its_place() {
         "bomb.yaml",
         b"- &a [x, x]\n- [*a]\n",
         "bomb.yaml:1:6: error: anchors (`&name`) are not read in question files; leave it out\n\
-         bomb.yaml:1:6: error: expected a question, which is a list of fields such as `id: ...`, but found a list\n\
+         bomb.yaml:1:6: error: expected a question such as `- id: ...`, but found a list\n\
+         bomb.yaml:2:3: error: expected a question such as `- id: ...`, but found a list\n\
          bomb.yaml:2:4: error: aliases (`*name`) are not read in question files; write the text out\n\
-         0 questions, 3 errors, 0 warnings\n",
+         0 questions, 4 errors, 0 warnings\n",
     )
     .await;
 }
@@ -111,7 +112,12 @@ async fn a_wrong_configuration_is_refused_with_every_reason() {
          schedules[0].pool: there is no pool \"nowhere\"; the pools are all\n",
     )
     .await;
-    check_config("room: { question_open_for: soon }\n", "?").await;
+    check_config(
+        "room: { question_open_for: soon }\n",
+        "ansatz: the configuration ansatz.yaml is not right:\n\
+         line 1 column 28: \"soon\" is not a duration; write one like 90s, 20m, 12h or 1h 30m\n",
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -179,8 +185,12 @@ async fn a_damaged_data_folder_is_named_and_left_as_it_is() {
     let Source::Embedded(folder) = &database.source else { unreachable!("it is embedded") };
     let control = find(folder, "pg_control").expect("a cluster has one");
     std::fs::write(&control, b"garbage").expect("the file is damaged");
-    let output =
-        ansatz(&database).args(["serve", "--bank"]).arg(crate::support::bot::data("bank.yaml")).args(["--port", "0"]).output().await;
+    let output = ansatz(&database)
+        .args(["serve", "--bank"])
+        .arg(crate::support::bot::data("bank.yaml"))
+        .args(["--port", "0"])
+        .output()
+        .await;
     let (code, out, err) = ended(output.expect("it runs"));
     assert_eq!((code, out.as_str()), (Some(1), ""));
     assert_eq!(

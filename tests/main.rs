@@ -2,13 +2,17 @@
 
 mod bad_input;
 mod bank;
+mod cli;
 mod crash;
 #[cfg(all(feature = "embedded", unix))]
 mod embedded;
+mod import;
 mod layers;
 mod outage;
 mod page;
 mod play;
 mod room_http;
 mod schedule;
+mod store;
 mod support;
+mod words;

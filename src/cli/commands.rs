@@ -14,7 +14,7 @@ use crate::bank::{self, Bank, Problem, Severity};
 use crate::chat::room::Room;
 use crate::config::{self, Config, LogFormat};
 use crate::quiz::Window;
-use crate::store;
+use crate::store::{self, Source};
 
 /// Runs the command and says how it ended.
 pub fn run(cli: Cli) -> ExitCode {
@@ -49,7 +49,8 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
                     &[0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0],
                 )?
                 .install_recorder()?;
-            wait_for(async { app::serve(&config, &app::source(global.data_dir)?, metrics).await })?;
+            let source = source(&global)?;
+            wait_for(async { app::serve(&config, &source, metrics).await })?;
         }
         Command::Check(check) => return self::check(&config, &check),
         Command::Import(import) => return self::import(&import),
@@ -59,8 +60,9 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::Migrate => {
             log(&config, &global)?;
+            let source = source(&global)?;
             wait_for(async {
-                app::open(&app::source(global.data_dir)?, &config.database).await?.close().await;
+                app::open(&source, &config.database).await?.close().await;
                 Ok(())
             })?;
             writeln!(std::io::stdout(), "The database is up to date.")?;
@@ -77,6 +79,13 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where the data is, ready to be opened.
+fn source(global: &Global) -> anyhow::Result<Source> {
+    let source = app::source(global.data_dir.clone())?;
+    source.prepare()?;
+    Ok(source)
 }
 
 fn wait_for<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
@@ -181,7 +190,7 @@ fn export(config: &Config, global: &Global, export: &Export) -> anyhow::Result<(
     }
     let window: Window =
         export.window.parse().map_err(|_| anyhow::anyhow!("--window is day, week, month, season or all"))?;
-    let source = app::source(global.data_dir.clone())?;
+    let source = source(global)?;
     let settings = app::settings(config)?;
     wait_for(async {
         let opened = app::open(&source, &config.database).await?;
@@ -247,7 +256,7 @@ fn csv(field: &str) -> String {
 }
 
 fn rebuild(config: &Config, global: &Global, rebuild: &Rebuild) -> anyhow::Result<()> {
-    let source = app::source(global.data_dir.clone())?;
+    let source = source(global)?;
     let settings = app::settings(config)?;
     let bank = if rebuild.with_bank { Some(app::load_bank(config)?) } else { None };
     let rebuilt = wait_for(async {

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::bank::to_yaml;
+use crate::bank::{Severity, to_yaml};
 
 /// A question in one line: id, kind, topic, key and the parts that are there.
 fn brief(question: &Question) -> String {
@@ -96,6 +96,18 @@ fn options_may_take_several_lines_and_other_labels() {
         "[MCQ]\n### 1. Why?\n- [x] A. a\n- [ ] C. c\n\nSo.\n",
         &[r#"Mcq why in imported: "Why?" None ["a", "c"] A Some("So.")"#],
         &["q.md:4:1: warning: this option is labelled C; expected B, and the order here was kept"],
+    );
+}
+
+#[test]
+fn far_too_many_options_are_counted() {
+    let options: String = (0..300).map(|n| format!("- [x] A. {n}\n")).collect();
+    let (questions, problems) = import("q.md", &format!("[MSQ]\n### 1. Why?\n{options}\nSo.\n"));
+    assert_eq!(questions, []);
+    let errors: Vec<_> = problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
+    assert_eq!(
+        errors.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["q.md:3:1: error: expected 2 to 10 choices, but found 300"]
     );
 }
 
@@ -249,10 +261,10 @@ fn a_snippet_above_a_tag_belongs_to_the_question_that_speaks_of_code() {
         ],
     );
     check(
-        &text("Who knows?"),
+        &text("What does this suggest about the model?"),
         &[
             r#"Nat why in imported: "Why?" None [] 1 Some("So.\n\n```python\nx = 2\n```")"#,
-            r#"Nat who-knows in imported: "Who knows?" None [] 2 Some("So.")"#,
+            r#"Nat what-does-this-suggest-about-the-model in imported: "What does this suggest about the model?" None [] 2 Some("So.")"#,
         ],
         &[],
     );
