@@ -81,4 +81,11 @@ for (const element of all("body *")) {
   const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
   if (ratio < (large ? 3 : 4.5)) found.push(`“${element.textContent.trim().slice(0, 40)}” has a contrast of ${ratio.toFixed(2)}`);
 }
+
+// No value of the program's own is shown where words belong.
+for (const element of all("body *")) {
+  for (const { nodeType, data } of element.childNodes) {
+    if (nodeType === Node.TEXT_NODE && /^\s*(false|true|null|undefined|NaN|\[object \w+\])\s*$/.test(data)) found.push(`${called(element)} says ${data}`);
+  }
+}
 return found;

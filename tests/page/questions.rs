@@ -53,13 +53,11 @@ impl Game<'_> {
             Some("Type the answer") => self.answer_nat(&mark(&question)).await,
             other => panic!("an unknown kind of question: {other:?}"),
         };
-        ada.browser.picture(&format!("open-{kind}-desktop")).await;
-        ada.browser.colours("dark").await;
-        ada.audit("open, dark").await;
-        ada.browser.picture(&format!("open-{kind}-desktop-dark")).await;
-        ada.browser.colours("light").await;
-        bo.audit("open, phone").await;
-        bo.browser.picture(&format!("open-{kind}-phone")).await;
+        ada.audit("open").await;
+        ada.picture(&format!("open-{kind}-desktop"), "light").await;
+        ada.picture(&format!("open-{kind}-desktop-dark"), "dark").await;
+        bo.audit("open, on a phone").await;
+        bo.picture(&format!("open-{kind}-phone"), "light").await;
 
         let is_closed = |page: &Value| top(page)["mark"] == question["mark"] && top(page)["open"] == false;
         let page = ada.wait("the outcome", is_closed).await;
@@ -75,15 +73,20 @@ impl Game<'_> {
             let answered = format!("/{}", round + 1);
             let graded = |page: &Value| {
                 let rows = page["board"]["rows"].as_array().cloned().unwrap_or_default();
-                rows.iter().any(|row| row[0] == own[0] && row[1] == own[1] && row[2].as_str().is_some_and(|text| text.ends_with(&answered)))
+                rows.iter().any(|row| {
+                    row[0] == own[0]
+                        && row[1] == own[1]
+                        && row[2].as_str().is_some_and(|text| text.ends_with(&answered))
+                })
             };
             let page = window.wait("the board with this question", graded).await;
             assert_eq!(page["foreign"], 0, "names are text");
         }
         ada.audit("closed").await;
-        ada.browser.picture(&format!("closed-{kind}-desktop")).await;
-        bo.audit("closed, phone").await;
-        bo.browser.picture(&format!("closed-{kind}-phone")).await;
+        ada.picture(&format!("closed-{kind}-desktop"), "light").await;
+        bo.audit("closed, on a phone").await;
+        bo.picture(&format!("closed-{kind}-phone"), "light").await;
+        bo.picture(&format!("closed-{kind}-phone-dark"), "dark").await;
         kind
     }
 
@@ -106,7 +109,10 @@ impl Game<'_> {
         assert_eq!(page["focus"], four, "the focus stays on the option");
         let early = ada.command(&format!("/quiz why {}", mark(top(&page)))).await;
         assert_eq!(early, json!(["This question is still open. Ask again once it has closed."]));
-        assert_eq!(ada.command("/quiz now").await, json!(["A question is open already. Answer that one first; the next can be asked for once it has closed."]));
+        assert_eq!(
+            ada.command("/quiz now").await,
+            json!(["A question is open already. Answer that one first; the next can be asked for once it has closed."])
+        );
         assert_eq!(ada.browser.complaints().await.len(), 2, "two refusals");
         ada.press(Key::Escape).await;
         ada.click(".card.open .stem").await;
@@ -148,7 +154,10 @@ impl Game<'_> {
         bo.wait("Ada's answer counted", |page| top(page)["facts"] == json!(["1 person answered", "1 mark"])).await;
         bo.fill(&field, "about a half").await;
         bo.click(".card.open .number button").await;
-        bo.wait("that it is no number", |page| top(page)["saved"] == "?").await;
+        bo.wait("that it is no number", |page| {
+            top(page)["saved"] == "There is no number in that. Write one such as 0.731, 7.31e-1 or 1/3."
+        })
+        .await;
         assert_eq!(bo.browser.complaints().await.len(), 1, "one refusal");
         bo.fill(&field, "0.5").await;
         bo.click(".card.open .number button").await;
@@ -160,8 +169,18 @@ impl Game<'_> {
 
 fn check_mcq(ada: &Value, bo: &Value) {
     let others = || json!([[], "0", "0%"]);
-    let adas = [("Three", json!([[], "1", "50%"])), ("Four", json!([["Right", "Your answer"], "1", "50%"])), ("Five", others()), ("Six", others())];
-    let bos = [("Three", json!([["Your answer"], "1", "50%"])), ("Four", json!([["Right"], "1", "50%"])), ("Five", others()), ("Six", others())];
+    let adas = [
+        ("Three", json!([[], "1", "50%"])),
+        ("Four", json!([["Right", "Your answer"], "1", "50%"])),
+        ("Five", others()),
+        ("Six", others()),
+    ];
+    let bos = [
+        ("Three", json!([["Your answer"], "1", "50%"])),
+        ("Four", json!([["Right"], "1", "50%"])),
+        ("Five", others()),
+        ("Six", others()),
+    ];
     assert_eq!((outcome(ada), outcome(bo)), (lines(adas), lines(bos)));
     check_words(ada, bo, "Your answer was not right.", "Two and two make four.");
 }
@@ -170,15 +189,21 @@ fn check_msq(ada: &Value, bo: &Value) {
     let [right, own, both] = [json!(["Right"]), json!(["Your answer"]), json!(["Right", "Your answer"])];
     let line = |text, tags: &Value, count, percent| (text, json!([tags, count, percent]));
     let five = || line("Five", &json!([]), "0", "0%");
-    let adas = [line("Two", &both, "2", "100%"), line("Three", &json!([]), "1", "50%"), line("Four", &both, "1", "50%"), five()];
-    let bos = [line("Two", &both, "2", "100%"), line("Three", &own, "1", "50%"), line("Four", &right, "1", "50%"), five()];
+    let adas = [
+        line("Two", &both, "2", "100%"),
+        line("Three", &json!([]), "1", "50%"),
+        line("Four", &both, "1", "50%"),
+        five(),
+    ];
+    let bos =
+        [line("Two", &both, "2", "100%"), line("Three", &own, "1", "50%"), line("Four", &right, "1", "50%"), five()];
     assert_eq!((outcome(ada), outcome(bo)), (lines(adas), lines(bos)));
     check_words(ada, bo, "You had 1 of the 2 right options, and 1 that is not right.", "Two and four can be halved.");
 }
 
 fn check_nat(ada: &Value, bo: &Value) {
-    let adas = [("0,731", json!([["Right", "Your answer"], "1", "50%"])), ("0.5", json!([[], "1", "50%"]))];
-    let bos = [("0,731", json!([["Right"], "1", "50%"])), ("0.5", json!([["Your answer"], "1", "50%"]))];
+    let adas = [("0.731", json!([["Right", "Your answer"], "1", "50%"])), ("0.5", json!([[], "1", "50%"]))];
+    let bos = [("0.731", json!([["Right"], "1", "50%"])), ("0.5", json!([["Your answer"], "1", "50%"]))];
     assert_eq!((outcome(ada), outcome(bo)), (lines(adas), lines(bos)));
     assert_eq!(ada["key"], "The answer is 0.731 (rounded to 3 decimals)");
     check_words(ada, bo, "Your answer was not right.", "1 / (1 + exp(-1)) is 0.7310585...");

@@ -60,14 +60,24 @@ impl<'a> Window<'a> {
         }
     }
 
+    /// Keeps a picture of it in `light` or `dark`; afterwards it is light.
+    pub async fn picture(&self, name: &str, scheme: &str) {
+        self.enter().await;
+        self.browser.colours(scheme).await;
+        self.browser.picture(name).await;
+        self.browser.colours("light").await;
+    }
+
     pub async fn click(&self, selector: &str) {
-        let element = self.enter().await.find(By::Css(selector)).await.unwrap_or_else(|error| panic!("{selector}: {error}"));
+        let element =
+            self.enter().await.find(By::Css(selector)).await.unwrap_or_else(|error| panic!("{selector}: {error}"));
         element.click().await.unwrap_or_else(|error| panic!("{selector}: {error}"));
     }
 
     /// Types into a field, in place of what it holds.
     pub async fn fill(&self, selector: &str, text: &str) {
-        let field = self.enter().await.find(By::Css(selector)).await.unwrap_or_else(|error| panic!("{selector}: {error}"));
+        let field =
+            self.enter().await.find(By::Css(selector)).await.unwrap_or_else(|error| panic!("{selector}: {error}"));
         field.clear().await.expect("the field can be emptied");
         field.send_keys(text).await.expect("the field takes text");
     }
@@ -92,7 +102,8 @@ impl<'a> Window<'a> {
         self.fill("#command-text", text).await;
         self.press(Key::Enter).await;
         let title = format!("Only you see this{text}");
-        let replied = |page: &Value| page["reply"]["title"] == title && page["reply"]["lines"] != json!(["One moment…"]);
+        let replied =
+            |page: &Value| page["reply"]["title"] == title && page["reply"]["lines"] != json!(["One moment…"]);
         self.wait("the reply", replied).await["reply"]["lines"].clone()
     }
 
@@ -103,12 +114,17 @@ impl<'a> Window<'a> {
         self.click(&format!("#q-{} .option:nth-child({})", mark(&question), at + 1)).await;
     }
 
-    /// Whatever makes the page hard to use, in the window as it is: names of controls come from the browser itself.
+    /// Whatever makes the page hard to use, in both colours; names of controls come from the browser itself.
     pub async fn audit(&self, when: &str) {
-        assert_eq!(self.run(include_str!("audit.js")).await, json!([]), "{when}");
+        self.enter().await;
+        for scheme in ["dark", "light"] {
+            self.browser.colours(scheme).await;
+            assert_eq!(self.run(include_str!("audit.js")).await, json!([]), "{when}, {scheme}");
+        }
         let tree = self.browser.devtools("Accessibility.getFullAXTree", json!({})).await;
         let nodes = tree["nodes"].as_array().expect("a tree of nodes");
-        let controls = ["button", "link", "textbox", "combobox", "tab", "tabpanel", "article", "region", "table", "timer"];
+        let controls =
+            ["button", "link", "textbox", "combobox", "tab", "tabpanel", "article", "region", "table", "timer"];
         let mut seen = 0;
         for node in nodes.iter().filter(|node| node["ignored"] == false) {
             let role = node["role"]["value"].as_str().unwrap_or_default();
@@ -133,7 +149,10 @@ pub fn mark(question: &Value) -> String {
 
 fn position(question: &Value, text: &str) -> usize {
     let options = question["options"].as_array().expect("options");
-    options.iter().position(|option| option["text"] == text).unwrap_or_else(|| panic!("{text} is an option of {question:#}"))
+    options
+        .iter()
+        .position(|option| option["text"] == text)
+        .unwrap_or_else(|| panic!("{text} is an option of {question:#}"))
 }
 
 /// The letter beside the option that reads so.

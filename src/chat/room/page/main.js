@@ -7,6 +7,7 @@ import * as clock from "./clock.js";
 import { byId, el, setText } from "./dom.js";
 import * as feed from "./feed.js";
 import { listen } from "./line.js";
+import { verdict } from "./outcome.js";
 import * as reply from "./reply.js";
 import * as session from "./session.js";
 import { sentence } from "./text.js";
@@ -113,7 +114,7 @@ const heard = {
   message(view) {
     feed.upsert(view);
     // Answered in another window, perhaps, or by a command: the room knows. Not everybody asks at once.
-    if (view.outcome && !answers.has(answers.of(view.mark).standing)) setTimeout(refreshMine, Math.random() * SPREAD);
+    if (view.outcome && !verdict(view, answers.of(view.mark).standing)) setTimeout(refreshMine, Math.random() * SPREAD);
   },
   tally: feed.tally,
   board: board.soon,

@@ -3,14 +3,18 @@
 import { counted, el, letter, name } from "./dom.js";
 import { blocks, inlines } from "./text.js";
 
-/** How this person did, in words; `null` where nothing was answered, or it can't be known here. */
-export function verdict(view, { options, value }) {
+/** Typed answers are counted in one form: `0,731` and `.731` under `0.731`. Words are as they are. */
+const form = (text) => (/^[-+]?\d*[.,]?\d+(e[-+]?\d+)?$/i.test(text) ? Number(text.replace(",", ".")) : text.toLowerCase());
+const lineOf = (values, own) => values.find(({ value }) => value === own || form(value) === form(own));
+
+/** How this person did, in words; `null` where nothing was answered, or only the room knows. */
+export function verdict(view, { options, value, right: known }) {
   const { right_options: key, values } = view.outcome;
   const right = { kind: "right", short: "✓ Right", text: "Your answer was right." };
   const wrong = { kind: "wrong", short: "✗ Not right", text: "Your answer was not right." };
   if (view.form === "nat") {
-    const line = value === null ? undefined : values.find((one) => one.value === value);
-    return line ? (line.right ? right : wrong) : null;
+    const did = value === null ? null : known ?? lineOf(values, value)?.right ?? null;
+    return did === null ? null : did ? right : wrong;
   }
   if (options.length === 0) return null;
   const wanted = key.filter(Boolean).length;
@@ -67,11 +71,13 @@ function options({ options, outcome: { tally, right_options: key } }, own) {
 }
 
 function values({ outcome: { values, right_value: key, tally } }, own) {
-  const lines = values.map(({ value, count, right }) =>
-    line({ text: [el("bdi", { class: "value" }, value)], count, answered: tally.answered, right, own: value === own.value }));
+  const mine = own.value === null ? undefined : lineOf(values, own.value);
+  const lines = values.map((one) =>
+    line({ text: [el("bdi", { class: "value" }, one.value)], count: one.count, answered: tally.answered, right: one.right, own: one === mine }));
   return el("div", {},
     key && el("p", { class: "key" }, el("span", { "aria-hidden": "true" }, "✓"), "The answer is ", el("strong", {}, key)),
-    lines.length > 0 && el("ol", { class: "distribution", "aria-label": "Answers and how many typed each" }, ...lines));
+    lines.length > 0 && el("ol", { class: "distribution", "aria-label": "Answers and how many typed each" }, ...lines),
+    own.value !== null && !mine && el("p", { class: "hint" }, "Your answer was ", el("bdi", { class: "value" }, own.value)));
 }
 
 function line({ head, text, count, answered, right, own }) {
