@@ -153,6 +153,7 @@ async fn boards(Game { ada, .. }: &Game<'_>) -> Vec<Value> {
         boards.push(ada.wait(begins, starts).await["board"].clone());
     }
     ada.click("#tab-week").await;
+    ada.wait("this week again", |page| page["board"] == boards[1]).await;
     boards
 }
 
@@ -173,9 +174,9 @@ async fn restart(Game { ada, bo }: &Game<'_>, bot: Bot, database: &Database) -> 
     ada.audit("while the room is away").await;
     let bot = Bot::start_with(database, CONFIG, &["--port", &port]).await;
     for (window, before) in [ada, bo].into_iter().zip(before) {
-        let page = window.wait("that the room is back", |page| page["lost"].is_null()).await;
+        window.wait("that the room is back", |page| page["lost"].is_null()).await;
         for part in ["player", "questions", "board"] {
-            assert_eq!(page[part], before[part], "{part} after a restart");
+            window.wait(&format!("the same {part} after a restart"), |page| page[part] == before[part]).await;
         }
         assert_eq!(window.run("return window.isTheSamePage").await, true, "nobody had to reload");
     }
