@@ -156,6 +156,8 @@ byId("leave").addEventListener("click", () => {
 });
 byId("next").addEventListener("click", () => session.current() ? reply.run("/quiz now") : needName());
 document.addEventListener("keydown", keys);
+// Somebody may have answered in another window, under the same name.
+document.addEventListener("visibilitychange", () => document.hidden || refreshMine());
 
 showPerson();
 reply.start(needName);
