@@ -173,8 +173,8 @@ fn an_option_without_a_box_a_letter_or_a_question_is_told_at_its_line() {
         &[],
         &[
             "q.md:1:1: error: a kind tag without a question; expected a heading such as `### 1. What ...?`",
-            &format!("q.md:3:1: error: {stray}"),
             "q.md:2:1: warning: this text belongs to no question and was left out: `Why?`; expected it below a kind tag",
+            &format!("q.md:3:1: error: {stray}"),
         ],
     );
 }
