@@ -1,6 +1,7 @@
 //! From a person's gesture to a line in the ledger, and back to what now stands.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::live::{self, LiveRound, MAX_CHANGES};
 use super::writer::WriteError;
@@ -9,6 +10,9 @@ use crate::bank::Kind;
 use crate::chat::{Event, Gesture, MessageId, MyRound, PersonRef, Refusal, Reply, Standing, words};
 use crate::quiz::{Entry, Mark, PersonId, State, answer};
 use crate::store::{self, NewAnswer, Recorded};
+
+/// How long an answer waits for its round to open.
+const OPENING: Duration = Duration::from_secs(2);
 
 /// How many of a person's graded answers a page is told when it opens.
 const MINE: i64 = 50;
@@ -124,8 +128,21 @@ impl Engine {
         Ok(live.standing(person))
     }
 
-    /// A round that takes answers, from memory or, when another process opened it, from the store.
+    /// A round that takes answers. A post is seen a moment before its round is open, and somebody quick is not turned away for it.
     async fn live_round(&self, mark: &Mark) -> Result<Arc<LiveRound>, Refusal> {
+        let until = tokio::time::Instant::now() + OPENING;
+        loop {
+            match self.live_now(mark).await {
+                Err(refused) if refused == words::not_open_yet() && tokio::time::Instant::now() < until => {
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+                found => return found,
+            }
+        }
+    }
+
+    /// From memory or, when another process opened it, from the store.
+    async fn live_now(&self, mark: &Mark) -> Result<Arc<LiveRound>, Refusal> {
         if let Some(live) = self.live.get(mark) {
             return Ok(live);
         }
