@@ -38,6 +38,18 @@ for (const element of all("button, a, input")) {
   if (Math.min(width, height) < 24 && !element.classList.contains("skip")) found.push(`${called(element)} is ${width} × ${height}`);
 }
 
+// A word that names a control stays in one piece.
+for (const element of all("a, button:not(.option)")) {
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const lines = text.parentElement.closest(".hidden") ? 1 : range.getClientRects().length;
+    if (lines > 1 && !/\s/.test(text.data.trim())) found.push(`${called(element)} is broken in two: ${text.data}`);
+  }
+}
+
 // Nothing sticks out: only code scrolls sideways, by itself.
 const wide = document.documentElement.clientWidth;
 if (document.documentElement.scrollWidth > wide) found.push(`the page is ${document.documentElement.scrollWidth} wide in ${wide}`);
