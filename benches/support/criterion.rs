@@ -1,0 +1,29 @@
+//! Criterion as all benchmarks here use it, and its results once it has written them.
+
+use criterion::Criterion;
+use std::path::PathBuf;
+use std::time::Duration;
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("criterion")
+}
+
+/// Short runs: there are many benchmarks, and what is compared is compared in turns.
+pub fn criterion() -> Criterion {
+    Criterion::default()
+        .output_directory(&folder())
+        .warm_up_time(Duration::from_millis(300))
+        .measurement_time(Duration::from_millis(1_500))
+        .configure_from_args()
+}
+
+/// The median of one iteration in seconds, or `None` when this run did not measure it.
+pub fn median(id: &str) -> Option<f64> {
+    let path = folder().join(id).join("new/estimates.json");
+    let written = std::fs::metadata(&path).ok()?.modified().ok()?;
+    // An older file is of an older run.
+    let this_run = written.elapsed().ok()? < Duration::from_secs(15 * 60);
+    let estimates: serde_json::Value = serde_json::from_slice(&std::fs::read(path).ok()?).ok()?;
+    let nanoseconds = estimates["median"]["point_estimate"].as_f64()?;
+    this_run.then_some(nanoseconds / 1e9)
+}
