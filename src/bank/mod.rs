@@ -1,13 +1,20 @@
 //! The question bank: reading what authors write, and telling them everything that is wrong with it at once.
 //! Nothing here does I/O but `load.rs`.
 
-mod bank;
+mod check;
+mod collection;
 pub mod key;
+mod load;
+pub mod markdown;
 mod problem;
 mod question;
-mod stubs;
+mod schema;
+mod write;
+pub mod yaml;
 
-pub use bank::{Bank, digest};
+pub use collection::{Bank, digest};
+pub use load::{import_path, load_bundled, load_path};
 pub use problem::{Place, Problem, Severity};
-pub use stubs::*;
 pub use question::{Choice, ChoiceIndex, Difficulty, Kind, Question, QuestionId};
+pub use schema::schema;
+pub use write::{WriteError, to_yaml};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::live::{LiveRound, MAX_CHANGES};
+use super::live::{self, LiveRound, MAX_CHANGES};
 use super::writer::WriteError;
 use super::{Engine, refusal, show};
 use crate::bank::Kind;
@@ -10,9 +10,31 @@ use crate::chat::{Event, Gesture, MessageId, MyRound, PersonRef, Refusal, Reply,
 use crate::quiz::{Entry, Mark, PersonId, State, answer};
 use crate::store::{self, NewAnswer, Recorded};
 
+/// How many of a person's graded answers a page is told when it opens.
+const MINE: i64 = 50;
+
 impl Engine {
     /// Records an answer. What the reply says is committed.
+    ///
+    /// An event that was committed before is confirmed again, even when its round has closed since: its sender may never have
+    /// heard of the first time.
     pub(super) async fn answer(&self, event: &Event, mark: &Mark, gesture: &Gesture) -> Result<Reply, Refusal> {
+        let refused = match self.record(event, mark, gesture).await {
+            Err(refused) if !refused.retry => refused,
+            done => return done,
+        };
+        let recorded = store::is_recorded(self.store.pool(), &event.event_id).await.map_err(|error| refusal(&error))?;
+        match store::round_by_mark(self.store.pool(), mark).await.map_err(|error| refusal(&error))? {
+            Some(round) if recorded => {
+                let person = self.person(&event.person).await?;
+                let standing = self.catch_up(&LiveRound::new(round, []), person).await?;
+                Ok(confirmed(mark, standing))
+            }
+            _ => Err(refused),
+        }
+    }
+
+    async fn record(&self, event: &Event, mark: &Mark, gesture: &Gesture) -> Result<Reply, Refusal> {
         let live = self.live_round(mark).await?;
         if event.occurred_at >= live.round.closes_at {
             return Err(words::too_late());
@@ -39,14 +61,12 @@ impl Engine {
                 self.chat.tally(&live.round.place, &message, mark, &live.tally()).await;
             }
             // The first arrival may have been committed without our hearing of it.
-            Ok(Recorded::Again) => self.catch_up(&live, person).await?,
+            Ok(Recorded::Again) => drop(self.catch_up(&live, person).await?),
             Ok(Recorded::Late) => return Err(words::too_late()),
             Err(WriteError::Unavailable) => return Err(words::database_away()),
             Err(WriteError::Refused) => return Err(words::unexpected()),
         }
-        let standing = live.standing(person);
-        let text = words::recorded(&standing.options, standing.value.as_deref());
-        Ok(Reply::Recorded { mark: mark.clone(), standing, text })
+        Ok(confirmed(mark, live.standing(person)))
     }
 
     /// `/quiz answer ...`: letters or a value for the round named, or else for the one that opened last.
@@ -66,14 +86,15 @@ impl Engine {
         self.answer(event, &live.round.mark.clone(), &gesture).await
     }
 
-    /// What a person has answered in the open rounds of a place.
+    /// What a person has answered in the latest rounds of a place, open and closed.
     pub(super) async fn mine(&self, event: &Event) -> Result<Reply, Refusal> {
         let person = self.person(&event.person).await?;
         let here = self.live.newest_first().into_iter().filter(|live| live.round.place == event.place);
-        let rounds = here
-            .map(|live| MyRound { mark: live.round.mark.clone(), standing: live.standing(person) })
-            .filter(|mine| mine.standing != Standing::default())
-            .collect();
+        let open = here.map(|live| MyRound { mark: live.round.mark.clone(), standing: live.standing(person) });
+        let mut rounds: Vec<MyRound> = open.filter(|mine| mine.standing != Standing::default()).collect();
+        let place = self.place(&event.place).await.map_err(|error| refusal(&error))?;
+        let graded = store::graded_answers(self.store.pool(), place, person, MINE).await.map_err(|error| refusal(&error))?;
+        rounds.extend(graded.into_iter().map(|(mark, order, answer)| MyRound { mark, standing: live::shown(&order, &answer) }));
         Ok(Reply::Mine { rounds })
     }
 
@@ -88,12 +109,12 @@ impl Engine {
     }
 
     /// Brings what the ledger has of a person in a round into memory.
-    async fn catch_up(&self, live: &LiveRound, person: PersonId) -> Result<(), Refusal> {
+    async fn catch_up(&self, live: &LiveRound, person: PersonId) -> Result<Standing, Refusal> {
         let entries = store::entries_of_person(self.store.pool(), live.round.id, person).await;
         for (entry, _) in entries.map_err(|error| refusal(&error))? {
             live.apply(person, entry);
         }
-        Ok(())
+        Ok(live.standing(person))
     }
 
     /// A round that takes answers, from memory or, when another process opened it, from the store.
@@ -109,6 +130,11 @@ impl Engine {
             State::Closing | State::Closed | State::Void => Err(words::too_late()),
         }
     }
+}
+
+fn confirmed(mark: &Mark, standing: Standing) -> Reply {
+    let text = words::recorded(&standing.options, standing.value.as_deref());
+    Reply::Recorded { mark: mark.clone(), standing, text }
 }
 
 /// Reads `A C`, `a,c` or `AC` as options; `None` when there is anything else, or nothing.

@@ -1,12 +1,11 @@
 //! Open rounds in memory: what each person's answer stands at, and the count so far. A copy of the ledger, for speed; it is
 //! read from there at start and nothing is decided by it that the ledger does not decide again.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::bank::ChoiceIndex;
 use crate::chat::{Standing, Tally};
-use crate::quiz::{Answer, Entry, Mark, PersonId, answer};
+use crate::quiz::{Answer, Entry, Mark, Order, PersonId, answer};
 use crate::store::StoredRound;
 
 /// Changes of one answer by one person that are recorded; hands are slower than this, programs are not.
@@ -58,11 +57,9 @@ impl LiveRound {
 
     /// A person's answer as it stands, on options as shown.
     pub fn standing(&self, person: PersonId) -> Standing {
-        match self.lock().people.get(&person).and_then(|person| person.answer.as_ref()) {
-            None => Standing::default(),
-            Some(Answer::Value(text)) => Standing { options: Vec::new(), value: Some(text.clone()) },
-            Some(Answer::Choices(chosen)) => Standing { options: self.shown(chosen), value: None },
-        }
+        let state = self.lock();
+        let answer = state.people.get(&person).and_then(|person| person.answer.as_ref());
+        answer.map(|answer| shown(&self.round.order, answer)).unwrap_or_default()
     }
 
     /// How often a person has changed their answer.
@@ -77,24 +74,30 @@ impl LiveRound {
     fn count(&self, tally: &mut Tally, before: Option<&Answer>, now: Option<&Answer>) {
         tally.answered = tally.answered + u32::from(now.is_some()) - u32::from(before.is_some());
         for (answer, sign) in [(before, false), (now, true)] {
-            let Some(Answer::Choices(chosen)) = answer else { continue };
-            for shown in self.shown(chosen) {
-                if let Some(count) = tally.options.get_mut(usize::from(shown)) {
+            let options = answer.map(|answer| shown(&self.round.order, answer).options).unwrap_or_default();
+            for option in options {
+                if let Some(count) = tally.options.get_mut(usize::from(option)) {
                     *count = if sign { *count + 1 } else { *count - 1 };
                 }
             }
         }
     }
 
-    fn shown(&self, chosen: &BTreeSet<ChoiceIndex>) -> Vec<u8> {
-        let mut shown: Vec<u8> = chosen.iter().filter_map(|&index| self.round.order.position(index)).collect();
-        shown.sort_unstable();
-        shown
-    }
-
     fn lock(&self) -> std::sync::MutexGuard<'_, Answers> {
         // The state is consistent between statements, so a panic elsewhere does not spoil it.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// An answer on options as shown.
+pub fn shown(order: &Order, answer: &Answer) -> Standing {
+    match answer {
+        Answer::Value(text) => Standing { options: Vec::new(), value: Some(text.clone()) },
+        Answer::Choices(chosen) => {
+            let mut options: Vec<u8> = chosen.iter().filter_map(|&index| order.position(index)).collect();
+            options.sort_unstable();
+            Standing { options, value: None }
+        }
     }
 }
 

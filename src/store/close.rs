@@ -8,7 +8,7 @@ use super::ledger::entries_of_round;
 use super::rounds::StoredRound;
 use super::time::{At, Day};
 use super::{Store, StoreError};
-use crate::quiz::{Answer, Calendar, Grade, PersonId, RoundId, State, Verdict, Window, answer, grade};
+use crate::quiz::{Answer, Calendar, Grade, Mark, Order, PersonId, PlaceId, RoundId, State, Verdict, Window, answer, grade};
 
 /// Held shared while a round is closed and exclusively while everything is derived anew. Any fixed number does.
 const DERIVING: i64 = 0x616e_7361_747a;
@@ -177,6 +177,33 @@ async fn boards_of(tx: &mut PgConnection, round: &StoredRound, calendar: &Calend
     .fetch_all(tx)
     .await?;
     Ok(ids)
+}
+
+/// A person's latest graded answers in a place, newest first, with the order of options they were given on.
+pub async fn graded_answers(
+    db: impl PgExecutor<'_>,
+    place: PlaceId,
+    person: PersonId,
+    limit: i64,
+) -> Result<Vec<(Mark, Order, Answer)>, StoreError> {
+    let rows = sqlx::query!(
+        r#"select r.mark, r.choice_order as "choice_order: Json<Vec<u8>>", g.answer as "answer: Json<Answer>"
+           from grades g join rounds r on r.id = g.round_id
+           where g.person_id = $1 and r.place_id = $2 order by g.round_id desc limit $3"#,
+        person.0,
+        place.0,
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let options = row.choice_order.0.len();
+            let order = Order::from_stored(row.choice_order.0, options)
+                .map_err(|_| StoreError::unreadable(format!("round {} with a broken order", row.mark)))?;
+            Ok((Mark::from_stored(row.mark), order, row.answer.0))
+        })
+        .collect()
 }
 
 async fn names(db: impl PgExecutor<'_>, round: RoundId) -> Result<Vec<(PersonId, String)>, StoreError> {

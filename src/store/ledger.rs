@@ -140,6 +140,12 @@ pub async fn entries_of_person(db: impl PgExecutor<'_>, round: RoundId, person: 
     rows.into_iter().map(EntryRow::read).collect()
 }
 
+/// Whether the ledger holds an event.
+pub async fn is_recorded(db: impl PgExecutor<'_>, event_id: &str) -> Result<bool, StoreError> {
+    let found = sqlx::query_scalar!(r#"select exists (select from answers where event_id = $1) as "found!""#, event_id);
+    Ok(found.fetch_one(db).await?)
+}
+
 impl EntryRow {
     fn read(self) -> Result<Timed, StoreError> {
         let action = read(&self.action, self.choices, self.value)?;

@@ -18,9 +18,9 @@ mod schedules;
 mod time;
 
 pub use boards::{Place, Record, Row, board_place, board_top};
-pub use close::{Closed, close_round};
+pub use close::{Closed, close_round, graded_answers};
 pub use error::StoreError;
-pub use ledger::{NewAnswer, Recorded, entries_of_person, entries_of_round, record};
+pub use ledger::{NewAnswer, Recorded, entries_of_person, entries_of_round, is_recorded, record};
 pub use export::{LedgerLine, ledger_page};
 pub use open::{Limits, OpenError, Opened, Source};
 pub use people::{ensure_person, ensure_place};
