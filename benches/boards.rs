@@ -1,17 +1,6 @@
 //! What a large crowd asks of the boards: the close of a round that 10,000 people answered, and the best ten and one's own place
 //! on a board of 1,000,000.
 
-#[path = "support/criterion.rs"]
-mod criterion_settings;
-#[path = "support/database.rs"]
-mod database;
-#[path = "support/questions.rs"]
-mod questions;
-#[path = "support/summary.rs"]
-mod summary;
-#[path = "support/world.rs"]
-mod world;
-
 use ansatz::quiz::{Calendar, PersonId, PlaceId, Window, board::Seasons};
 use ansatz::store::{self, Store};
 use criterion::{Criterion, SamplingMode};
@@ -19,7 +8,8 @@ use jiff::{Timestamp, tz::TimeZone};
 use std::time::{Duration, Instant};
 use tokio::runtime::Runtime;
 
-use database::{Database, run};
+use crate::support::database::{self, Database};
+use crate::support::{measured, summary, world};
 
 const ANSWERING: u32 = 10_000;
 const ON_BOARD: u32 = 1_000_000;
@@ -39,7 +29,7 @@ async fn close(store: &Store, place: PlaceId, answering: u32) -> Duration {
          from generate_series(1, {answering} * 6 / 5) i",
         round.id
     );
-    run(store.pool(), &sql).await;
+    database::run(store.pool(), &sql).await;
     assert!(store::begin_closing(store.pool(), round.id).await.expect("a step"));
     let start = Instant::now();
     let results = store::close_round(store, &round, &calendar(), Timestamp::now()).await.expect("the round closes");
@@ -54,7 +44,7 @@ async fn fill(store: &Store, place: PlaceId) {
         "insert into boards (scope, time_window, starts_on, people) values ('place:{place}', 'all', '1970-01-01', 0)
          on conflict on constraint boards_scope_window_key do nothing"
     );
-    run(store.pool(), &board).await;
+    database::run(store.pool(), &board).await;
     let scores = format!(
         "insert into scores (board_id, person_id, points, answered, fully_right, reached_at)
          select b.id, p, (answered * random())::bigint * {MARK} / 2, answered, answered / 2, now()
@@ -62,9 +52,13 @@ async fn fill(store: &Store, place: PlaceId) {
          where b.scope = 'place:{place}' and b.time_window = 'all'
          on conflict do nothing"
     );
-    run(store.pool(), &scores).await;
-    run(store.pool(), &format!("update boards set people = {ON_BOARD} where time_window = 'all' and scope = 'place:{place}'")).await;
-    run(store.pool(), "vacuum analyze scores").await;
+    database::run(store.pool(), &scores).await;
+    database::run(
+        store.pool(),
+        &format!("update boards set people = {ON_BOARD} where time_window = 'all' and scope = 'place:{place}'"),
+    )
+    .await;
+    database::run(store.pool(), "vacuum analyze scores").await;
 }
 
 /// Somebody near the given share of the board, 0 for the best.
@@ -78,13 +72,14 @@ async fn somebody(store: &Store, place: PlaceId, share: f64) -> PersonId {
 }
 
 fn read(criterion: &mut Criterion, runtime: &Runtime, store: &Store, place: PlaceId) {
-    let mut group = criterion.benchmark_group("board");
+    let mut group = criterion.benchmark_group("boards/read");
     group.bench_function("floor", |bencher| {
         bencher.to_async(runtime).iter(|| async { store.ping().await.expect("the server answers") });
     });
     group.bench_function("top", |bencher| {
         bencher.to_async(runtime).iter(|| async {
-            let (rows, people) = store::board_top(store.pool(), place, Window::AllTime, Calendar::EPOCH, 10).await.expect("a board");
+            let (rows, people) =
+                store::board_top(store.pool(), place, Window::AllTime, Calendar::EPOCH, 10).await.expect("a board");
             assert_eq!((rows.len(), people), (10, i64::from(ON_BOARD)));
         });
     });
@@ -96,7 +91,7 @@ fn read(criterion: &mut Criterion, runtime: &Runtime, store: &Store, place: Plac
 
 fn own_place(criterion: &mut Criterion, runtime: &Runtime, store: &Store, place: PlaceId, name: &str, share: f64) {
     let person = runtime.block_on(somebody(store, place, share));
-    criterion.bench_function(&format!("board/{name}"), |bencher| {
+    criterion.bench_function(&format!("boards/read/{name}"), |bencher| {
         bencher.to_async(runtime).iter(|| async {
             let own = store::board_place(store.pool(), place, Window::AllTime, Calendar::EPOCH, person).await;
             own.expect("a board").expect("they are on it").rank
@@ -104,7 +99,7 @@ fn own_place(criterion: &mut Criterion, runtime: &Runtime, store: &Store, place:
     });
 }
 
-fn main() {
+pub fn run(criterion: &mut Criterion) {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     let Some(database) = runtime.block_on(Database::create("boards")) else { return };
     let measuring = summary::measuring();
@@ -114,12 +109,11 @@ fn main() {
         let place = world::place(&store).await;
         (store, place)
     });
-    let mut criterion = criterion_settings::criterion();
     if measuring {
         runtime.block_on(fill(&store, place));
-        read(&mut criterion, &runtime, &store, place);
+        read(criterion, &runtime, &store, place);
     }
-    let mut group = criterion.benchmark_group("close_round");
+    let mut group = criterion.benchmark_group("boards/close_round");
     group.sample_size(10).sampling_mode(SamplingMode::Flat).warm_up_time(Duration::from_millis(1));
     for answering in if measuring { vec![1_000, ANSWERING] } else { vec![100] } {
         group.bench_function(answering.to_string(), |bencher| {
@@ -138,23 +132,22 @@ fn main() {
     group.finish();
     if measuring {
         // Rows that a close has just written are looked up one by one until the next vacuum.
-        own_place(&mut criterion, &runtime, &store, place, "last_after_closes", 1.0);
+        own_place(criterion, &runtime, &store, place, "last_after_closes", 1.0);
     }
-    criterion.final_summary();
 
     summary::line(format_args!("Closing, and boards of 1,000,000 people; {}", database.durability));
-    let floor = criterion_settings::median("board/floor");
+    let floor = measured::median("boards_read/floor");
     for (id, what) in [
-        ("board/floor", "select 1, the floor of any query"),
-        ("board/top", "the best ten"),
-        ("board/first", "own place, at the top"),
-        ("board/middle", "own place, in the middle"),
-        ("board/last", "own place, at the end"),
-        ("board/last_after_closes", "own place, at the end, right after closes"),
-        ("close_round/1000", "close a round with 1,000 people"),
-        ("close_round/10000", "close a round with 10,000 people"),
+        ("boards_read/floor", "select 1, the floor of any query"),
+        ("boards_read/top", "the best ten"),
+        ("boards_read/first", "own place, at the top"),
+        ("boards_read/middle", "own place, in the middle"),
+        ("boards_read/last", "own place, at the end"),
+        ("boards_read/last_after_closes", "own place, at the end, right after closes"),
+        ("boards_close_round/1000", "close a round with 1,000 people"),
+        ("boards_close_round/10000", "close a round with 10,000 people"),
     ] {
-        let Some(median) = criterion_settings::median(id) else { continue };
+        let Some(median) = measured::median(id) else { continue };
         let ratio = floor.map_or(String::new(), |floor| format!("{:>8} × the floor", summary::figure(median / floor)));
         summary::line(format_args!("  {what:<44} {:>12}  {ratio}", summary::time(median)));
     }

@@ -3,31 +3,19 @@
 //! A turn is a few seconds in which 8 clients, or many people through the one `Writer`, send as fast as they are answered. Every
 //! answer has an event id of its own, a random UUID in text, as platforms and the room's page make them.
 
-#[path = "support/criterion.rs"]
-mod criterion_settings;
-#[path = "support/database.rs"]
-mod database;
-#[path = "support/questions.rs"]
-mod questions;
-#[path = "support/summary.rs"]
-mod summary;
-#[path = "support/turns.rs"]
-mod turns;
-#[path = "support/world.rs"]
-mod world;
-
 use ansatz::engine::Writer;
 use ansatz::quiz::{Action, PersonId, RoundId};
 use ansatz::store::{NewAnswer, Recorded, Store, record};
-use criterion::{BatchSize, BenchmarkId, Throughput};
+use criterion::{BatchSize, BenchmarkId, Criterion, Throughput};
 use jiff::Timestamp;
 use rand::Rng;
 use std::time::{Duration, Instant};
 use tokio::process::Command;
 use tokio::task::JoinSet;
 
-use database::Database;
-use turns::Turn;
+use crate::support::database::{self, Database};
+use crate::support::turns::{self, Turn};
+use crate::support::{measured, summary, world};
 
 const ROUNDS: usize = 3;
 const PEOPLE: u32 = 1_000;
@@ -53,7 +41,14 @@ impl Sender {
         NewAnswer {
             round: self.rounds[(pick >> 32) as usize % self.rounds.len()],
             person: PersonId(1 + i64::from(pick as u32 % PEOPLE)),
-            event_id: format!("{:08x}-{:04x}-{:04x}-{:04x}-{:012x}", high >> 32, high >> 16 & 0xffff, high & 0xffff, low >> 48, low & 0xffff_ffff_ffff),
+            event_id: format!(
+                "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+                high >> 32,
+                high >> 16 & 0xffff,
+                high & 0xffff,
+                low >> 48,
+                low & 0xffff_ffff_ffff
+            ),
             action: Action::Choose(1),
             sequence: now.as_microsecond(),
             occurred_at: now,
@@ -117,7 +112,9 @@ async fn rate(mut tasks: JoinSet<u64>, start: Instant) -> f64 {
 /// Transactions a second, as pgbench counts them.
 async fn pgbench(database: &Database, script: &std::path::Path) -> f64 {
     let mut command = Command::new(database::program("pgbench"));
-    command.args(["--no-vacuum", "--protocol=prepared", "--client=8", "--jobs=2"]).arg(format!("--time={}", TURN.as_secs()));
+    command
+        .args(["--no-vacuum", "--protocol=prepared", "--client=8", "--jobs=2"])
+        .arg(format!("--time={}", TURN.as_secs()));
     let output = command.arg("--file").arg(script).arg(&database.address).output().await.expect("pgbench runs");
     let (out, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "pgbench failed: {errors}");
@@ -163,10 +160,14 @@ async fn versus_pgbench(database: &Database, store: &Store, sender: &Sender) {
     let title = format!("Answers into the ledger a second, and the ratio to pgbench; {}", database.durability);
     turns::take_turns(&title, laps, summary::figure, contenders).await;
     let after = rows(store).await;
-    summary::line(format_args!("  The table grew from {} to {} rows meanwhile.", summary::figure(before as f64), summary::figure(after as f64)));
+    summary::line(format_args!(
+        "  The table grew from {} to {} rows meanwhile.",
+        summary::figure(before as f64),
+        summary::figure(after as f64)
+    ));
 }
 
-fn main() {
+pub fn run(criterion: &mut Criterion) {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     let Some(database) = runtime.block_on(Database::create("ledger")) else { return };
     let (store, sender) = runtime.block_on(async {
@@ -181,13 +182,12 @@ fn main() {
     });
     if summary::measuring() {
         runtime.block_on(fill(&store, &sender));
-        if summary::wanted("pgbench") {
+        if summary::wanted("ledger/pgbench") {
             runtime.block_on(versus_pgbench(&database, &store, &sender));
         }
     }
 
-    let mut criterion = criterion_settings::criterion();
-    let mut group = criterion.benchmark_group("record");
+    let mut group = criterion.benchmark_group("ledger/record");
     let sizes = [1u64, 10, 100, 1_000];
     for size in sizes {
         group.throughput(Throughput::Elements(size));
@@ -195,17 +195,21 @@ fn main() {
             let batch = || (0..size).map(|_| sender.answer(&mut rand::rng())).collect::<Vec<_>>();
             bencher.to_async(&runtime).iter_batched(
                 batch,
-                |batch| async { record(store.pool(), &std::convert::identity(batch)).await.expect("recorded") },
+                |batch: Vec<NewAnswer>| {
+                    let store = &store;
+                    async move { record(store.pool(), &batch).await.expect("the answers are recorded") }
+                },
                 BatchSize::PerIteration,
             );
         });
     }
     group.finish();
-    criterion.final_summary();
     for size in sizes {
-        if let Some(median) = criterion_settings::median(&format!("record/{size}")) {
+        if let Some(median) = measured::median(&format!("ledger_record/{size}")) {
             let (each, rate) = (summary::time(median), summary::figure(size as f64 / median));
-            summary::line(format_args!("  record, {size:>5} rows in a call: {each:>8} a call, {rate} answers a second"));
+            summary::line(format_args!(
+                "  record, {size:>5} rows in a call: {each:>8} a call, {rate} answers a second"
+            ));
         }
     }
     runtime.block_on(store.close());

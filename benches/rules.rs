@@ -1,13 +1,6 @@
 //! The rules: grading, folding a person's changes into an answer, reading numbers, the next run of a schedule, and picking a
 //! question from a large pool.
 
-#[path = "support/criterion.rs"]
-mod criterion_settings;
-#[path = "support/questions.rs"]
-mod questions;
-#[path = "support/summary.rs"]
-mod summary;
-
 use ansatz::bank::{Kind, QuestionId};
 use ansatz::quiz::{Action, Answer, Entry, Schedule, Scheme, answer, grade, number, pick};
 use criterion::{BenchmarkId, Criterion, Throughput};
@@ -16,7 +9,8 @@ use rand::{SeedableRng, rngs::StdRng};
 use std::collections::BTreeSet;
 use std::hint::black_box;
 
-use questions::question;
+use crate::support::questions::question;
+use crate::support::{measured, summary};
 
 const KINDS: [(&str, Kind); 3] = [("mcq", Kind::Mcq), ("msq", Kind::Msq), ("nat", Kind::Nat)];
 const NUMBERS: [(&str, &str); 6] = [
@@ -40,13 +34,15 @@ fn answers(kind: Kind) -> Vec<Answer> {
 }
 
 fn grading(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("grade");
+    let mut group = criterion.benchmark_group("rules/grade");
     for (name, kind) in KINDS {
         let (question, answers) = (question(kind), answers(kind));
         group.throughput(Throughput::Elements(answers.len() as u64));
         for scheme in Scheme::ALL {
             group.bench_function(format!("{name}_{}", scheme.name()), |bencher| {
-                bencher.iter(|| answers.iter().map(|answer| grade(&question, scheme, Some(black_box(answer))).marks.0).sum::<i64>());
+                bencher.iter(|| {
+                    answers.iter().map(|answer| grade(&question, scheme, Some(black_box(answer))).marks.0).sum::<i64>()
+                });
             });
         }
     }
@@ -54,7 +50,7 @@ fn grading(criterion: &mut Criterion) {
 }
 
 fn folding(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("fold_100");
+    let mut group = criterion.benchmark_group("rules/fold_100");
     for (name, kind) in KINDS {
         let action = |index: i64| match (kind, index % 3) {
             (Kind::Nat, _) => Action::Value(format!("0.{index}")),
@@ -62,14 +58,15 @@ fn folding(criterion: &mut Criterion) {
             _ => Action::Choose((index % 5) as u8),
         };
         // The newest first, as nobody sends them.
-        let entries: Vec<Entry> = (0..100).rev().map(|index| Entry { sequence: index, id: 100 - index, action: action(index) }).collect();
+        let entries: Vec<Entry> =
+            (0..100).rev().map(|index| Entry { sequence: index, id: 100 - index, action: action(index) }).collect();
         group.bench_function(name, |bencher| bencher.iter(|| answer::fold(kind, black_box(&entries))));
     }
     group.finish();
 }
 
 fn reading(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("number");
+    let mut group = criterion.benchmark_group("rules/number");
     group.bench_function("floor", |bencher| bencher.iter(|| black_box("0.731").parse::<f64>()));
     for (name, text) in NUMBERS {
         assert!(number::read(text, false).is_ok(), "{text} is a number");
@@ -79,22 +76,29 @@ fn reading(criterion: &mut Criterion) {
 }
 
 fn scheduling(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("next_after");
+    let mut group = criterion.benchmark_group("rules/next_after");
     let now = "2026-03-28T22:59:59Z".parse().expect("a time");
-    for (name, cron) in [("daily", "0 9 * * *"), ("minutes", "*/5 8-18 * * MON-FRI"), ("leap_day_monday", "0 9 29 2 MON#5")] {
-        let Ok(schedule) = Schedule::parse(cron, "Europe/Berlin", SignedDuration::from_hours(1)) else { panic!("{cron} is a schedule") };
+    for (name, cron) in
+        [("daily", "0 9 * * *"), ("minutes", "*/5 8-18 * * MON-FRI"), ("leap_day_monday", "0 9 29 2 MON#5")]
+    {
+        let Ok(schedule) = Schedule::parse(cron, "Europe/Berlin", SignedDuration::from_hours(1)) else {
+            panic!("{cron} is a schedule")
+        };
         group.bench_function(name, |bencher| bencher.iter(|| schedule.next_after(black_box(now))));
     }
     group.finish();
 }
 
 fn picking(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("pick");
+    let mut group = criterion.benchmark_group("rules/pick");
     for size in [100u32, 10_000] {
-        let pool: Vec<QuestionId> = (0..size).map(|index| QuestionId::new(&format!("question-{index}")).expect("an id")).collect();
+        let pool: Vec<QuestionId> =
+            (0..size).map(|index| QuestionId::new(&format!("question-{index}")).expect("an id")).collect();
         let asked: BTreeSet<QuestionId> = pool.iter().step_by(2).cloned().collect();
         let mut rng = StdRng::seed_from_u64(1);
-        group.bench_function(BenchmarkId::from_parameter(size), |bencher| bencher.iter(|| pick(black_box(&pool), &asked, 3, pool.first(), &mut rng)));
+        group.bench_function(BenchmarkId::from_parameter(size), |bencher| {
+            bencher.iter(|| pick(black_box(&pool), &asked, 3, pool.first(), &mut rng))
+        });
     }
     group.finish();
 }
@@ -104,7 +108,12 @@ fn report() {
     for (name, kind) in KINDS {
         let rates: Vec<(f64, Scheme)> = Scheme::ALL
             .into_iter()
-            .filter_map(|scheme| Some((answers(kind).len() as f64 / criterion_settings::median(&format!("grade/{name}_{}", scheme.name()))?, scheme)))
+            .filter_map(|scheme| {
+                Some((
+                    answers(kind).len() as f64 / measured::median(&format!("rules_grade/{name}_{}", scheme.name()))?,
+                    scheme,
+                ))
+            })
             .collect();
         let by_rate = |a: &&(f64, Scheme), b: &&(f64, Scheme)| a.0.total_cmp(&b.0);
         if let (Some(slowest), Some(fastest)) = (rates.iter().min_by(by_rate), rates.iter().max_by(by_rate)) {
@@ -118,35 +127,35 @@ fn report() {
             ));
         }
     }
-    let floor = criterion_settings::median("number/floor");
-    let numbers = NUMBERS.map(|(name, text)| (format!("number/{name}"), format!("read {text:?}")));
+    let floor = measured::median("rules_number/floor");
+    let numbers = NUMBERS.map(|(name, text)| (format!("rules_number/{name}"), format!("read {text:?}")));
     let others = [
-        ("fold_100/mcq", "fold 100 actions, MCQ"),
-        ("fold_100/msq", "fold 100 actions, MSQ"),
-        ("fold_100/nat", "fold 100 actions, NAT"),
-        ("next_after/daily", "next run of a daily schedule"),
-        ("next_after/minutes", "next run, every 5 minutes of working hours"),
-        ("next_after/leap_day_monday", "next run, a leap day that is a fifth Monday"),
-        ("pick/100", "pick from a pool of 100, half of it asked"),
-        ("pick/10000", "pick from a pool of 10,000, half of it asked"),
+        ("rules_fold_100/mcq", "fold 100 actions, MCQ"),
+        ("rules_fold_100/msq", "fold 100 actions, MSQ"),
+        ("rules_fold_100/nat", "fold 100 actions, NAT"),
+        ("rules_next_after/daily", "next run of a daily schedule"),
+        ("rules_next_after/minutes", "next run, every 5 minutes of working hours"),
+        ("rules_next_after/leap_day_monday", "next run, a leap day that is a fifth Monday"),
+        ("rules_pick/100", "pick from a pool of 100, half of it asked"),
+        ("rules_pick/10000", "pick from a pool of 10,000, half of it asked"),
     ];
     let others = others.map(|(id, what)| (id.to_owned(), what.to_owned()));
     for (id, what) in numbers.into_iter().chain(others) {
-        let Some(median) = criterion_settings::median(&id) else { continue };
-        let ratio = floor.filter(|_| id.starts_with("number/")).map_or(String::new(), |floor| format!("{} × str::parse::<f64>", summary::figure(median / floor)));
+        let Some(median) = measured::median(&id) else { continue };
+        let ratio = floor
+            .filter(|_| id.starts_with("rules_number/"))
+            .map_or(String::new(), |floor| format!("{} × str::parse::<f64>", summary::figure(median / floor)));
         let what: String = what.chars().take(44).collect();
         summary::line(format_args!("  {what:<44} {:>10}  {ratio}", summary::time(median)));
     }
 }
 
-fn main() {
-    let mut criterion = criterion_settings::criterion();
-    grading(&mut criterion);
-    folding(&mut criterion);
-    reading(&mut criterion);
-    scheduling(&mut criterion);
-    picking(&mut criterion);
-    criterion.final_summary();
+pub fn run(criterion: &mut Criterion) {
+    grading(criterion);
+    folding(criterion);
+    reading(criterion);
+    scheduling(criterion);
+    picking(criterion);
     if summary::measuring() {
         report();
     }

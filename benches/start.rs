@@ -1,14 +1,8 @@
 //! From starting the program to its first question on the page, beside the start of `psql` for one `select 1`: the least that a
 //! program on this machine takes to start, connect and be answered.
 
-#[path = "support/database.rs"]
-mod database;
-#[path = "support/summary.rs"]
-mod summary;
-#[path = "support/turns.rs"]
-mod turns;
-
-use std::cell::RefCell;
+use criterion::Criterion;
+use std::cell::{Cell, RefCell};
 use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
@@ -16,8 +10,9 @@ use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
-use database::Database;
-use turns::Turn;
+use crate::support::database::{self, Database};
+use crate::support::summary;
+use crate::support::turns::{self, Turn};
 
 const CONFIG: &str = "schedules: []\nroom: { question_at_start: true, question_open_for: 5s }\n";
 const BANK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/bank.yaml");
@@ -81,63 +76,77 @@ async fn stop(mut child: Child, url: &str, client: &reqwest::Client) {
 async fn psql(database: &Database) -> f64 {
     let start = Instant::now();
     let mut command = Command::new(database::program("psql"));
-    let output = command.args(["--no-psqlrc", "--command", "select 1"]).arg(&database.address).output().await.expect("psql runs");
+    let output = command
+        .args(["--no-psqlrc", "--command", "select 1"])
+        .arg(&database.address)
+        .output()
+        .await
+        .expect("psql runs");
     assert!(output.status.success());
     start.elapsed().as_secs_f64()
 }
 
-/// A start on nothing, whose data is left for `again`.
-async fn first(data: Data, config: &Path, client: &reqwest::Client, left: &RefCell<Option<Data>>) -> f64 {
-    let (took, child, url) = start(&data, config, client).await;
-    stop(child, &url, client).await;
-    left.replace(Some(data));
-    took
+/// The two starts of one lap: on nothing, and on what that left behind. Whichever is asked first makes the data.
+struct Starts<'a> {
+    config: &'a Path,
+    client: &'a reqwest::Client,
+    left: RefCell<Option<Data>>,
 }
 
-/// A start on what `first` left; when the laps change direction it makes it itself.
-async fn again(data: Data, config: &Path, client: &reqwest::Client, left: &RefCell<Option<Data>>) -> f64 {
-    if left.borrow().is_none() {
-        first(data, config, client, left).await;
+impl Starts<'_> {
+    async fn first(&self, data: Data) -> f64 {
+        let (took, child, url) = start(&data, self.config, self.client).await;
+        stop(child, &url, self.client).await;
+        self.left.replace(Some(data));
+        took
     }
-    let data = left.take().expect("a database that was used");
-    let (took, mut child, _) = start(&data, config, client).await;
-    child.kill().await.expect("the program can be killed");
-    took
+
+    async fn second(&self, data: impl AsyncFnOnce() -> Data) -> f64 {
+        if self.left.borrow().is_none() {
+            self.first(data().await).await;
+        }
+        let Some(data) = self.left.take() else { unreachable!("a first start leaves its data") };
+        let (took, mut child, _) = start(&data, self.config, self.client).await;
+        child.kill().await.expect("the program can be killed");
+        took
+    }
 }
 
-async fn measure(floor: Database) {
+async fn measure(floor: &Database) {
     let folder = TempDir::new().expect("a folder");
     let config = folder.path().join("ansatz.yaml");
     std::fs::write(&config, CONFIG).expect("the configuration is written");
     let client = reqwest::Client::new();
-    let (config, client) = (config.as_path(), &client);
-    let on_server = RefCell::new(None);
-    let made = std::cell::Cell::new(0);
-    let server = || async {
+    let starts = || Starts { config: &config, client: &client, left: RefCell::default() };
+    let made = Cell::new(0);
+    let new = async || {
         made.set(made.get() + 1);
         Data::Server(Database::create(&format!("start{}", made.get())).await.expect("the server is there"))
     };
-    let floor = &floor;
-    let mut contenders: Vec<(&str, Turn<'_>)> = vec![
+    let server = starts();
+    let contenders: Vec<(&str, Turn<'_>)> = vec![
         ("psql --command 'select 1'", Box::new(|| Box::pin(psql(floor)))),
-        ("first start on a server", Box::new(|| Box::pin(async { first(server().await, config, client, &on_server).await }))),
-        ("second start on a server", Box::new(|| Box::pin(async { again(server().await, config, client, &on_server).await }))),
+        ("first start on a server", Box::new(|| Box::pin(async { server.first(new().await).await }))),
+        ("second start on a server", Box::new(|| Box::pin(server.second(new)))),
     ];
     #[cfg(feature = "embedded")]
-    let embedded = RefCell::new(None);
+    let (embedded, folder) = (starts(), async || Data::Embedded(TempDir::new().expect("a folder")));
     #[cfg(feature = "embedded")]
-    {
-        let data = || Data::Embedded(TempDir::new().expect("a folder"));
-        contenders.push(("first start, embedded", Box::new(|| Box::pin(first(data(), config, client, &embedded)))));
-        contenders.push(("second start, embedded", Box::new(|| Box::pin(again(data(), config, client, &embedded)))));
-    }
-    turns::take_turns("From the start of the program to its first question", turns::laps(5), summary::time, contenders).await;
+    let contenders: Vec<(&str, Turn<'_>)> = {
+        let turns: [(&str, Turn<'_>); 2] = [
+            ("first start, embedded", Box::new(|| Box::pin(async { embedded.first(folder().await).await }))),
+            ("second start, embedded", Box::new(|| Box::pin(embedded.second(folder)))),
+        ];
+        contenders.into_iter().chain(turns).collect()
+    };
+    turns::take_turns("From the start of the program to its first question", turns::laps(5), summary::time, contenders)
+        .await;
 }
 
-fn main() {
+pub fn run(_: &mut Criterion) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let Some(floor) = runtime.block_on(Database::create("start")) else { return };
-    if summary::measuring() && summary::wanted("start") {
-        runtime.block_on(measure(floor));
+    if summary::measuring() {
+        runtime.block_on(measure(&floor));
     }
 }

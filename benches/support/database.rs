@@ -22,7 +22,10 @@ impl Database {
         };
         let name = format!("bench_{name}_{}", std::process::id());
         let mut connection = PgConnection::connect(&server).await.expect("the server answers");
-        sqlx::raw_sql(AssertSqlSafe(format!("create database {name}"))).execute(&mut connection).await.expect("a new database");
+        sqlx::raw_sql(AssertSqlSafe(format!("create database {name}")))
+            .execute(&mut connection)
+            .await
+            .expect("a new database");
         let durability = "select format('fsync %s, synchronous_commit %s', current_setting('fsync'), current_setting('synchronous_commit'))";
         let durability = sqlx::query_scalar(durability).fetch_one(&mut connection).await.expect("the settings");
         let (before, query) = server.split_once('?').unwrap_or((&server, ""));
@@ -46,7 +49,8 @@ pub async fn run(pool: &PgPool, sql: &str) {
 
 /// One of PostgreSQL's programs: in PG_BINDIR, among the installed versions, newest first, or on the PATH.
 pub fn program(name: &str) -> PathBuf {
-    let installed = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|entry| entry.path().join("bin"));
+    let installed =
+        std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|entry| entry.path().join("bin"));
     let mut folders: Vec<PathBuf> = installed.collect();
     folders.sort();
     folders.extend(std::env::var_os("PG_BINDIR").map(PathBuf::from));

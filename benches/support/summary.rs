@@ -10,10 +10,10 @@ pub fn measuring() -> bool {
     std::env::args().any(|argument| argument == "--bench")
 }
 
-/// Whether a measurement of this name was asked for: all are, unless the command names a part of some.
+/// Whether this subject, or this part of one, was asked for: `ledger` asks for `ledger/record` too, and the other way round.
 pub fn wanted(name: &str) -> bool {
     let mut filters = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).peekable();
-    filters.peek().is_none() || filters.any(|filter| name.contains(&filter))
+    filters.peek().is_none() || filters.any(|filter| name.starts_with(&filter) || filter.starts_with(name))
 }
 
 /// Prints a line and keeps it for the summary.
@@ -32,7 +32,8 @@ pub fn figure(value: f64) -> String {
     }
     let unit = 10f64.powf(value.log10().floor() - 2.0);
     let digits = format!("{:.0}", (value / unit).round() * unit);
-    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap_or("")).collect();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap_or("")).collect();
     groups.join(",")
 }
 

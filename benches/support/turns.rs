@@ -32,7 +32,10 @@ pub async fn take_turns(title: &str, laps: usize, show: fn(f64) -> String, mut c
         let mut ratios: Vec<f64> = of_one.iter().zip(&results[0]).map(|(own, peer)| own / peer).collect();
         let ratio = median(&mut ratios);
         let (least, most) = (ratios.first().copied().unwrap_or(ratio), ratios.last().copied().unwrap_or(ratio));
-        line(format_args!("  {name:<44} {:>12}  {ratio:>7.2} ({least:.2} to {most:.2})", show(median(&mut of_one.clone()))));
+        line(format_args!(
+            "  {name:<44} {:>12}  {ratio:>7.2} ({least:.2} to {most:.2})",
+            show(median(&mut of_one.clone()))
+        ));
     }
 }
 
