@@ -124,18 +124,18 @@ async fn measure(floor: &Database) {
         Data::Server(Database::create(&format!("start{}", made.get())).await.expect("the server is there"))
     };
     let server = starts();
+    #[cfg(feature = "embedded")]
+    let (embedded, fresh) = (starts(), async || Data::Embedded(TempDir::new().expect("a folder")));
     let contenders: Vec<(&str, Turn<'_>)> = vec![
         ("psql --command 'select 1'", Box::new(|| Box::pin(psql(floor)))),
         ("first start on a server", Box::new(|| Box::pin(async { server.first(new().await).await }))),
         ("second start on a server", Box::new(|| Box::pin(server.second(new)))),
     ];
     #[cfg(feature = "embedded")]
-    let (embedded, folder) = (starts(), async || Data::Embedded(TempDir::new().expect("a folder")));
-    #[cfg(feature = "embedded")]
     let contenders: Vec<(&str, Turn<'_>)> = {
         let turns: [(&str, Turn<'_>); 2] = [
-            ("first start, embedded", Box::new(|| Box::pin(async { embedded.first(folder().await).await }))),
-            ("second start, embedded", Box::new(|| Box::pin(embedded.second(folder)))),
+            ("first start, embedded", Box::new(|| Box::pin(async { embedded.first(fresh().await).await }))),
+            ("second start, embedded", Box::new(|| Box::pin(embedded.second(fresh)))),
         ];
         contenders.into_iter().chain(turns).collect()
     };
