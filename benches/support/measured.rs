@@ -8,10 +8,12 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("criterion")
 }
 
-/// Short runs: there are many benchmarks, and what is compared is compared in turns.
+/// Short runs without pictures: there are many benchmarks, and what is compared is compared in turns.
 pub fn criterion() -> Criterion {
     Criterion::default()
         .output_directory(&folder())
+        .without_plots()
+        .nresamples(10_000)
         .warm_up_time(Duration::from_millis(300))
         .measurement_time(Duration::from_millis(1_500))
         .configure_from_args()
