@@ -85,18 +85,28 @@ fn read(criterion: &mut Criterion, runtime: &Runtime, store: &Store, place: Plac
     });
     group.finish();
     for (name, share) in [("first", 0.0), ("middle", 0.5), ("last", 1.0)] {
-        own_place(criterion, runtime, store, place, name, share);
+        own_place(criterion, runtime, store, place, "boards/own_place", name, share);
     }
 }
 
-fn own_place(criterion: &mut Criterion, runtime: &Runtime, store: &Store, place: PlaceId, name: &str, share: f64) {
+fn own_place(
+    criterion: &mut Criterion,
+    runtime: &Runtime,
+    store: &Store,
+    place: PlaceId,
+    group: &str,
+    name: &str,
+    share: f64,
+) {
     let person = runtime.block_on(somebody(store, place, share));
-    criterion.bench_function(&format!("boards/read/{name}"), |bencher| {
+    let mut group = criterion.benchmark_group(group);
+    group.bench_function(name, |bencher| {
         bencher.to_async(runtime).iter(|| async {
             let own = store::board_place(store.pool(), place, Window::AllTime, Calendar::EPOCH, person).await;
             own.expect("a board").expect("they are on it").rank
         });
     });
+    group.finish();
 }
 
 pub fn run(criterion: &mut Criterion) {
@@ -132,7 +142,7 @@ pub fn run(criterion: &mut Criterion) {
     group.finish();
     if measuring {
         // Rows that a close has just written are looked up one by one until the next vacuum.
-        own_place(criterion, &runtime, &store, place, "last_after_closes", 1.0);
+        own_place(criterion, &runtime, &store, place, "boards/own_place_after_closes", "last", 1.0);
     }
 
     summary::line(format_args!("Closing, and boards of 1,000,000 people; {}", database.durability));
@@ -140,10 +150,10 @@ pub fn run(criterion: &mut Criterion) {
     for (id, what) in [
         ("boards_read/floor", "select 1, the floor of any query"),
         ("boards_read/top", "the best ten"),
-        ("boards_read/first", "own place, at the top"),
-        ("boards_read/middle", "own place, in the middle"),
-        ("boards_read/last", "own place, at the end"),
-        ("boards_read/last_after_closes", "own place, at the end, right after closes"),
+        ("boards_own_place/first", "own place, at the top"),
+        ("boards_own_place/middle", "own place, in the middle"),
+        ("boards_own_place/last", "own place, at the end"),
+        ("boards_own_place_after_closes/last", "own place, at the end, right after closes"),
         ("boards_close_round/1000", "close a round with 1,000 people"),
         ("boards_close_round/10000", "close a round with 10,000 people"),
     ] {

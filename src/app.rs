@@ -85,11 +85,15 @@ pub async fn serve(config: &Config, source: &Source, metrics: PrometheusHandle) 
         Engine::new(Parts { store, chat: room, bank, settings, clock, random: random()?, writer, stop: stop.clone() });
     ports.connect(&engine);
     let running = tokio::spawn(engine.clone().run(incoming));
-    engine.running().await;
-    // The last line on stdout: scripts wait for it.
-    writeln!(std::io::stdout(), "http://{address}/")?;
-
-    signals.received().await;
+    let started = tokio::select! {
+        () = engine.running() => true,
+        () = signals.received() => false,
+    };
+    if started {
+        // The last line on stdout: scripts wait for it. A closed stdout is no reason to stop.
+        let _ = writeln!(std::io::stdout(), "http://{address}/");
+        signals.received().await;
+    }
     tracing::info!("stopping; what is under way is finished first");
     stop.cancel();
     let drain = async {

@@ -18,7 +18,8 @@ use crate::support::database::{Database, derived};
 use crate::support::player::{event_id, questions};
 
 /// A round a second, each open for five: at every moment some are being posted, answered and closed.
-const CONFIG: &str = "schedules: [{ name: every-second, cron: \"* * * * * *\", open_for: 5s }]\nroom: { question_at_start: false }\n";
+const CONFIG: &str =
+    "schedules: [{ name: every-second, cron: \"* * * * * *\", open_for: 5s }]\nroom: { question_at_start: false }\n";
 const ROUNDS: i64 = 50;
 const PLAYERS: usize = 6;
 const LONGEST: Duration = Duration::from_secs(600);
@@ -47,7 +48,11 @@ async fn play(world: Arc<World>, number: usize, seed: u64) {
         let url = world.url.lock().expect("the address").clone();
         tokio::time::sleep(Duration::from_millis(random.random_range(5..60))).await;
         let Some(bearer) = token.clone() else {
-            let joined = client.post(format!("{url}/api/join")).json(&json!({ "name": format!("{name} {}", event_id()) })).send().await;
+            let joined = client
+                .post(format!("{url}/api/join"))
+                .json(&json!({ "name": format!("{name} {}", event_id()) }))
+                .send()
+                .await;
             if let Ok(joined) = joined
                 && let Ok(joined) = joined.json::<Value>().await
             {
@@ -121,7 +126,8 @@ async fn crash(database: Database) {
     world.url.lock().expect("the address").clone_from(&bot.url);
     let client = Client::new();
     loop {
-        let state: Value = client.get(format!("{}/api/state", bot.url)).send().await.expect("state").json().await.expect("JSON");
+        let state: Value =
+            client.get(format!("{}/api/state", bot.url)).send().await.expect("state").json().await.expect("JSON");
         if questions(&state).iter().all(|question| !question["outcome"].is_null()) {
             break;
         }
@@ -134,7 +140,10 @@ async fn crash(database: Database) {
 
     let opened = database.open().await;
     let pool = opened.store.pool();
-    let stuck: i64 = sqlx::query_scalar("select count(*) from rounds where state <> 'void' and announced_at is null").fetch_one(pool).await.expect("a count");
+    let stuck: i64 = sqlx::query_scalar("select count(*) from rounds where state <> 'void' and announced_at is null")
+        .fetch_one(pool)
+        .await
+        .expect("a count");
     assert_eq!(stuck, 0, "every round that was posted is closed and announced");
     let (rounds, messages, matched): (i64, i64, i64) = sqlx::query_as(
         "select (select count(*) from rounds where state <> 'void'),
@@ -149,8 +158,13 @@ async fn crash(database: Database) {
     let runs: i64 = sqlx::query_scalar("select count(*) from (select round_id from schedule_runs where round_id is not null group by round_id having count(*) > 1) twice").fetch_one(pool).await.expect("a count");
     assert_eq!(runs, 0);
 
-    let recorded: BTreeSet<String> = sqlx::query_scalar::<_, String>("select event_id from answers").fetch_all(pool).await.expect("the ledger")
-        .into_iter().map(|id| id.rsplit(':').next().unwrap_or_default().to_owned()).collect();
+    let recorded: BTreeSet<String> = sqlx::query_scalar::<_, String>("select event_id from answers")
+        .fetch_all(pool)
+        .await
+        .expect("the ledger")
+        .into_iter()
+        .map(|id| id.rsplit(':').next().unwrap_or_default().to_owned())
+        .collect();
     let acknowledged = world.acknowledged.lock().expect("the list").clone();
     let lost: Vec<&String> = acknowledged.difference(&recorded).collect();
     assert!(lost.is_empty(), "{} acknowledged answers are not in the ledger: {lost:?}", lost.len());

@@ -180,16 +180,20 @@ async fn statements_of_the_departed_are_closed() {
 async fn sessions_are_replaced_unseen() {
     let (_folder, embedded) = start().await;
     let pool = pool(&embedded, 3).await;
-    run(&pool, "create table t (a int primary key)").await;
-    // Several times what the runtime's stack takes, with statements that stay prepared.
-    for n in 0..3000 {
+    run(&pool, "create table t (a int primary key); create temporary table mark ()").await;
+    let mark = "select count(to_regclass('pg_temp.mark'))";
+    assert_eq!(one(&pool, mark).await, 1);
+    // Twice what a session is kept for, with statements that stay prepared.
+    for n in 0..450 {
         let error = sqlx::query("select 1 / $1").bind(0).execute(&pool).await.unwrap_err();
         assert_eq!(error.into_database_error().unwrap().code().as_deref(), Some("22012"), "{n}");
         if n % 10 == 0 {
             sqlx::query("insert into t values ($1)").bind(n).execute(&pool).await.unwrap();
         }
     }
-    assert_eq!(one(&pool, "select count(*) from t").await, 300);
+    assert_eq!(one(&pool, "select count(*) from t").await, 45);
+    // A temporary table goes with its session.
+    assert_eq!(one(&pool, mark).await, 0);
     pool.close().await;
     embedded.stop().await.unwrap();
 }

@@ -1,12 +1,17 @@
 //! The single integration test binary: one module a subject.
 
+mod bad_input;
 mod bank;
+mod cli;
 mod crash;
 #[cfg(all(feature = "embedded", unix))]
 mod embedded;
+mod import;
 mod layers;
 mod outage;
 mod play;
 mod room_http;
 mod schedule;
+mod store;
 mod support;
+mod words;

@@ -15,7 +15,8 @@ use crate::support::bot::{Bot, read_log};
 use crate::support::database::Database;
 use crate::support::player::{Player, event_id};
 
-const CONFIG: &str = "schedules: []\nroom: { question_at_start: false, question_open_for: 15s }\ndatabase: { wait: 1s }\n";
+const CONFIG: &str =
+    "schedules: []\nroom: { question_at_start: false, question_open_for: 15s }\ndatabase: { wait: 1s }\n";
 
 /// Passes connections on to the server while it is whole.
 struct Relay {

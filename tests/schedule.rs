@@ -9,7 +9,8 @@ use crate::support::player::Player;
 const CONFIG: &str = "zone: Europe/Berlin\nschedules: [{ name: hourly, cron: \"0 * * * *\", open_for: 12h }]\nroom: { question_at_start: false }\n";
 
 async fn runs(pool: &sqlx::PgPool) -> Vec<(String, Option<String>)> {
-    let rows = sqlx::query("select outcome, reason from schedule_runs order by due_at").fetch_all(pool).await.expect("runs");
+    let rows =
+        sqlx::query("select outcome, reason from schedule_runs order by due_at").fetch_all(pool).await.expect("runs");
     rows.iter().map(|row| (row.get(0), row.get(1))).collect()
 }
 
@@ -21,7 +22,8 @@ async fn what_was_missed_is_made_up_once_or_skipped_visibly() {
     assert_eq!(runs(&pool).await, [], "a new schedule has no past");
 
     // As if the bot had been down since half past, five hours ago.
-    let down = "update schedule_progress set considered_until = date_trunc('hour', now()) - interval '4 hours 30 minutes'";
+    let down =
+        "update schedule_progress set considered_until = date_trunc('hour', now()) - interval '4 hours 30 minutes'";
     sqlx::query(down).execute(&pool).await.expect("the past is set");
     for start in ["after the downtime", "once more"] {
         let bot = Bot::start(&database, CONFIG).await;
@@ -31,9 +33,13 @@ async fn what_was_missed_is_made_up_once_or_skipped_visibly() {
         let (made_up, skipped): (Vec<_>, Vec<_>) = runs.iter().partition(|(outcome, _)| outcome == "made_up");
         assert_eq!(made_up.len(), 1, "{start}: {runs:?}");
         assert_eq!(runs.last().map(|(outcome, _)| outcome.as_str()), Some("made_up"), "the latest is made up");
-        assert!(skipped.len() >= 4 && skipped.iter().all(|(outcome, reason)| outcome == "skipped" && reason.is_some()), "{runs:?}");
+        assert!(
+            skipped.len() >= 4 && skipped.iter().all(|(outcome, reason)| outcome == "skipped" && reason.is_some()),
+            "{runs:?}"
+        );
         let (_, state) = ada.get("/api/state").await.expect("state");
-        let notices = state["messages"].as_array().expect("messages").iter().filter(|message| message["kind"] == "notice");
+        let notices =
+            state["messages"].as_array().expect("messages").iter().filter(|message| message["kind"] == "notice");
         assert_eq!(notices.count(), skipped.len(), "each skipped run is told in the room");
         bot.stop().await;
     }
@@ -42,7 +48,8 @@ async fn what_was_missed_is_made_up_once_or_skipped_visibly() {
 #[tokio::test(flavor = "multi_thread")]
 async fn no_question_repeats_until_all_were_asked() {
     let database = Database::on_server().await;
-    let config = "schedules: [{ name: quick, cron: \"* * * * * *\", open_for: 5s }]\nroom: { question_at_start: false }\n";
+    let config =
+        "schedules: [{ name: quick, cron: \"* * * * * *\", open_for: 5s }]\nroom: { question_at_start: false }\n";
     let bot = Bot::start(&database, config).await;
     let ada = Player::join(&bot.url, "Ada").await;
     let asked: Vec<String> = loop {

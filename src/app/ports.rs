@@ -42,7 +42,9 @@ impl Archive for Ports {
         let external_id: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
         match store::join(self.store.pool(), &external_id, name, &room::names::key(name), token_digest).await {
             Ok(()) => Ok(PersonRecord { external_id, name: name.to_owned() }),
-            Err(StoreError::Conflict { constraint }) if constraint == "room_people_name_key" => Err(ArchiveError::NameTaken),
+            Err(StoreError::Conflict { constraint }) if constraint == "room_people_name_key" => {
+                Err(ArchiveError::NameTaken)
+            }
             Err(error) => Err(away(&error)),
         }
     }

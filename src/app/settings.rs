@@ -56,9 +56,10 @@ pub fn settings(config: &Config) -> anyhow::Result<Settings> {
             scheme: schedule.scheme.as_ref().unwrap_or(&config.scheme).parse()?,
         })
     });
-    let pools = config.pools.iter().map(|(name, pool)| {
-        (name.clone(), PoolSetting { topics: pool.topics.clone(), tags: pool.tags.clone() })
-    });
+    let pools = config
+        .pools
+        .iter()
+        .map(|(name, pool)| (name.clone(), PoolSetting { topics: pool.topics.clone(), tags: pool.tags.clone() }));
     Ok(Settings {
         calendar: Calendar { zone: zone::zone(&config.zone)?, seasons: Seasons::new(config.seasons.clone()) },
         scheme: config.scheme.parse()?,

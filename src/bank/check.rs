@@ -3,6 +3,8 @@
 
 mod wording;
 
+pub(super) use wording::is_about_the_others;
+
 use std::collections::{BTreeMap, HashSet};
 
 use super::problem::{Place, Problem, Problems, excerpt};
@@ -87,6 +89,14 @@ fn one(Located { question, places }: &Located, problems: &mut Problems<'_>) {
     if question.explanation.is_none() {
         let message = "`explanation` is missing; people who answered wrong will ask for it";
         problems.warning(places.question, message);
+    }
+    if let Some(letter) =
+        question.explanation.as_deref().and_then(|text| wording::option_by_letter(text, question.choices.len()))
+    {
+        let message = format!(
+            "`explanation` calls a choice {letter}; letters change when choices are shuffled, so name it by its words"
+        );
+        problems.warning(places.explanation, message);
     }
     match question.kind {
         Kind::Nat => key(question, places.answer, problems),

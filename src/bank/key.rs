@@ -71,7 +71,9 @@ impl Interval {
 /// Why a key cannot be used. Each says what was expected instead.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
-    #[error("`{0}` is not a number; expected digits with an optional sign, point and exponent, such as -11.7 or 2.5e-3")]
+    #[error(
+        "`{0}` is not a number; expected digits with an optional sign, point and exponent, such as -11.7 or 2.5e-3"
+    )]
     NotANumber(String),
     #[error("a number of {0} digits is too long; expected at most {MAX_DIGITS}")]
     TooManyDigits(usize),
@@ -258,8 +260,11 @@ fn significant_interval(value: &BigRational, significant: u32) -> Result<Interva
     let order = order(&rounded);
     let two = BigRational::from_integer(BigInt::from(2));
     let outward = power_of_ten(order - figures) / two;
-    let inward =
-        if rounded == power_of_ten(order) { &outward / BigRational::from_integer(BigInt::from(10)) } else { outward.clone() };
+    let inward = if rounded == power_of_ten(order) {
+        &outward / BigRational::from_integer(BigInt::from(10))
+    } else {
+        outward.clone()
+    };
     let (near, far) = (&rounded - inward, rounded + outward);
     Ok(if value.is_negative() { Interval { low: -far, high: -near } } else { Interval { low: near, high: far } })
 }

@@ -13,6 +13,7 @@ mod write;
 pub mod yaml;
 
 pub use collection::{Bank, digest};
+pub use key::{Key, Spec};
 pub use load::{import_path, load_bundled, load_path};
 pub use problem::{Place, Problem, Severity};
 pub use question::{Choice, ChoiceIndex, Difficulty, Kind, Question, QuestionId};

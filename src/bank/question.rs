@@ -100,6 +100,7 @@ pub struct Question {
 impl Question {
     /// The right options in the author's order; empty for NAT.
     pub fn correct(&self) -> impl Iterator<Item = ChoiceIndex> + '_ {
-        (0u8..).zip(&self.choices).filter(|(_, choice)| choice.correct).map(|(index, _)| index)
+        // Counted to the last index, not beyond: this is also asked of questions that have too many options.
+        (0..=ChoiceIndex::MAX).zip(&self.choices).filter(|(_, choice)| choice.correct).map(|(index, _)| index)
     }
 }

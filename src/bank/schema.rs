@@ -168,9 +168,10 @@ mod tests {
 
     #[test]
     fn the_schema_that_editors_use_is_this_one() {
-        let kept = include_str!("../../questions/schema.json");
+        // Libraries that only tests use keep serde_json from sorting keys, so the order says nothing here.
+        let kept: Value = serde_json::from_str(include_str!("../../questions/schema.json")).expect("JSON");
         assert!(
-            kept == schema(),
+            kept == document(),
             "questions/schema.json is out of date: cargo run -- check --schema > questions/schema.json"
         );
     }

@@ -233,12 +233,12 @@ fn read_choice(node: Node, problems: &mut Problems<'_>) -> Option<(Choice, Place
 }
 
 /// A block's last line break and other blanks around a text mean nothing.
-fn prose(text: &str) -> String {
+pub(super) fn prose(text: &str) -> String {
     text.trim().to_owned()
 }
 
 /// In code the indentation of the first line counts; blank lines before it do not.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     let text = text.trim_end();
     let blank = text.find(|c: char| !c.is_whitespace()).unwrap_or(0);
     let start = text[..blank].rfind('\n').map_or(0, |newline| newline + 1);

@@ -55,14 +55,11 @@ pub fn read_mark(text: &str) -> Option<Mark> {
 
 /// The board's span by any of its everyday names; the week when none is given.
 pub fn window(text: &str) -> Option<Window> {
-    Some(match text.to_lowercase().as_str() {
-        "day" | "today" | "daily" => Window::Day,
-        "" | "week" | "weekly" | "this week" => Window::Week,
-        "month" | "monthly" | "this month" => Window::Month,
-        "season" | "this season" => Window::Season,
-        "all" | "all time" | "all-time" | "all_time" | "alltime" => Window::AllTime,
-        _ => return None,
-    })
+    let text = text.trim().to_lowercase();
+    match text.strip_prefix("this ").unwrap_or(&text) {
+        "" => Some(Window::Week),
+        name => name.parse().ok(),
+    }
 }
 
 /// A mark is told from an answer by its `#`: `1234-5678` alone could be something typed.

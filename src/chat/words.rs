@@ -1,7 +1,5 @@
 //! Every sentence that people read, each a plain function, so that the tone is one and a snapshot test can hold it.
 
-use jiff::{SignedDuration, Timestamp};
-
 use super::Refusal;
 use crate::bank::Kind;
 
@@ -11,12 +9,18 @@ fn final_word(text: impl Into<String>) -> Refusal {
 
 /// The database is away: nothing was recorded, and trying again makes sense.
 pub fn database_away() -> Refusal {
-    Refusal { text: "I can't save anything right now, so this was not recorded. Please try again in a moment.".into(), retry: true }
+    Refusal {
+        text: "I can't save anything right now, so this was not recorded. Please try again in a moment.".into(),
+        retry: true,
+    }
 }
 
 /// Too many people at once for the queue.
 pub fn busy() -> Refusal {
-    Refusal { text: "A lot is going on right now, and this was not recorded. Please try again in a moment.".into(), retry: true }
+    Refusal {
+        text: "A lot is going on right now, and this was not recorded. Please try again in a moment.".into(),
+        retry: true,
+    }
 }
 
 /// Something failed that should not; the log has the rest.
@@ -142,7 +146,8 @@ pub fn no_record_yet() -> String {
 /// One line of `/quiz me` for a window: rank, points, answers.
 pub fn standing(rank: i64, people: i64, points: &str, answered: i64, right: i64) -> String {
     let answers = if answered == 1 { "answer" } else { "answers" };
-    format!("{} of {people} · {points} points · {right} right of {answered} {answers}", ordinal(rank))
+    let noun = if points == "1" { "point" } else { "points" };
+    format!("{} of {people} · {points} {noun} · {right} right of {answered} {answers}", ordinal(rank))
 }
 
 pub fn not_on_this_board() -> String {
@@ -184,18 +189,6 @@ pub fn window_over() -> String {
     "its time was over before it could be posted".into()
 }
 
-/// A deadline in a sentence: "in 2 minutes".
-pub fn closes_in(now: Timestamp, closes_at: Timestamp) -> String {
-    let seconds = SignedDuration::from(closes_at.duration_since(now)).as_secs().max(0);
-    match seconds {
-        0..=90 => format!("in {seconds} seconds"),
-        91..=5_400 => format!("in {} minutes", (seconds + 30) / 60),
-        5_401..=129_600 => format!("in {} hours", (seconds + 1_800) / 3_600),
-        _ => format!("in {} days", (seconds + 43_200) / 86_400),
-    }
-}
-
-// The room's own sentences.
 // Commands, on every platform.
 
 pub fn unknown_command() -> String {

@@ -9,12 +9,12 @@ use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
 use super::{Check, Cli, Command, Export, Exported, Global, Import, Rebuild, Schedule};
+use crate::app;
 use crate::bank::{self, Bank, Problem, Severity};
 use crate::chat::room::Room;
 use crate::config::{self, Config, LogFormat};
 use crate::quiz::Window;
-use crate::store;
-use crate::app;
+use crate::store::{self, Source};
 
 /// Runs the command and says how it ended.
 pub fn run(cli: Cli) -> ExitCode {
@@ -44,9 +44,13 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
                 config.bank = serve.bank;
             }
             let metrics = PrometheusBuilder::new()
-                .set_buckets_for_metric(Matcher::Suffix("_seconds".into()), &[0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0])?
+                .set_buckets_for_metric(
+                    Matcher::Suffix("_seconds".into()),
+                    &[0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0],
+                )?
                 .install_recorder()?;
-            wait_for(async { app::serve(&config, &app::source(global.data_dir)?, metrics).await })?;
+            let source = source(&global)?;
+            wait_for(async { app::serve(&config, &source, metrics).await })?;
         }
         Command::Check(check) => return self::check(&config, &check),
         Command::Import(import) => return self::import(&import),
@@ -56,8 +60,9 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::Migrate => {
             log(&config, &global)?;
+            let source = source(&global)?;
             wait_for(async {
-                app::open(&app::source(global.data_dir)?, &config.database).await?.close().await;
+                app::open(&source, &config.database).await?.close().await;
                 Ok(())
             })?;
             writeln!(std::io::stdout(), "The database is up to date.")?;
@@ -74,6 +79,13 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where the data is, ready to be opened.
+fn source(global: &Global) -> anyhow::Result<Source> {
+    let source = app::source(global.data_dir.clone())?;
+    source.prepare()?;
+    Ok(source)
 }
 
 fn wait_for<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
@@ -140,6 +152,7 @@ fn import(import: &Import) -> anyhow::Result<ExitCode> {
     }
     let yaml = bank::to_yaml(&questions)?;
     match &import.output {
+        None if questions.is_empty() => {}
         None => std::io::stdout().write_all(yaml.as_bytes())?,
         Some(path) if path.exists() && !import.force => {
             anyhow::bail!("{} exists already; give another name, or --force to replace it", path.display())
@@ -175,8 +188,9 @@ fn export(config: &Config, global: &Global, export: &Export) -> anyhow::Result<(
         out.write_all(bank::to_yaml(&questions)?.as_bytes())?;
         return Ok(out.flush()?);
     }
-    let window: Window = export.window.parse().map_err(|_| anyhow::anyhow!("--window is day, week, month, season or all"))?;
-    let source = app::source(global.data_dir.clone())?;
+    let window: Window =
+        export.window.parse().map_err(|_| anyhow::anyhow!("--window is day, week, month, season or all"))?;
+    let source = source(global)?;
     let settings = app::settings(config)?;
     wait_for(async {
         let opened = app::open(&source, &config.database).await?;
@@ -242,12 +256,13 @@ fn csv(field: &str) -> String {
 }
 
 fn rebuild(config: &Config, global: &Global, rebuild: &Rebuild) -> anyhow::Result<()> {
-    let source = app::source(global.data_dir.clone())?;
+    let source = source(global)?;
     let settings = app::settings(config)?;
     let bank = if rebuild.with_bank { Some(app::load_bank(config)?) } else { None };
     let rebuilt = wait_for(async {
         let opened = app::open(&source, &config.database).await?;
-        let rebuilt = store::rebuild(&opened.store, &settings.calendar, bank.as_ref().map(Bank::by_id), bank::digest).await;
+        let rebuilt =
+            store::rebuild(&opened.store, &settings.calendar, bank.as_ref().map(Bank::by_id), bank::digest).await;
         opened.close().await;
         Ok(rebuilt?)
     })?;
@@ -276,6 +291,7 @@ fn schedule(config: &Config, schedule: &Schedule) -> anyhow::Result<()> {
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    let kind = |cause: &(dyn std::error::Error + 'static)| cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+    let kind =
+        |cause: &(dyn std::error::Error + 'static)| cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
     error.chain().any(|cause| kind(cause) == Some(std::io::ErrorKind::BrokenPipe))
 }

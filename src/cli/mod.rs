@@ -53,35 +53,45 @@ pub enum Command {
                             The room's address is the last line on stdout once everything is ready. Ctrl-C stops it and loses nothing.")]
     Serve(Serve),
     /// Read questions and name every problem with its line
-    #[command(after_help = "Examples:\n  ansatz check                  the bundled bank\n  ansatz check questions/       a folder\n  \
+    #[command(
+        after_help = "Examples:\n  ansatz check                  the bundled bank\n  ansatz check questions/       a folder\n  \
                             ansatz check --schema         print the JSON Schema for editors\n\n\
-                            Exits with 1 when there is an error; warnings alone exit with 0.")]
+                            Exits with 1 when there is an error; warnings alone exit with 0."
+    )]
     Check(Check),
     /// Read a study group's Markdown document into questions
-    #[command(after_help = "Examples:\n  ansatz import quiz.md                         show what would be imported\n  \
+    #[command(
+        after_help = "Examples:\n  ansatz import quiz.md                         show what would be imported\n  \
                             ansatz import quiz.md --output questions/quiz.yaml\n\n\
-                            What can't be read is named with its line, and the rest is imported.")]
+                            What can't be read is named with its line, and the rest is imported."
+    )]
     Import(Import),
     /// Write questions, answers or a board to stdout
-    #[command(after_help = "Examples:\n  ansatz export questions > bank.yaml\n  ansatz export answers > answers.csv\n  \
-                            ansatz export board --window week > week.csv")]
+    #[command(
+        after_help = "Examples:\n  ansatz export questions > bank.yaml\n  ansatz export answers > answers.csv\n  \
+                            ansatz export board --window week > week.csv"
+    )]
     Export(Export),
     /// Bring the database up to date and stop
-    #[command(after_help = "Example:\n  DATABASE_URL=postgres://… ansatz migrate\n\n`ansatz serve` does this by itself at every start.")]
+    #[command(
+        after_help = "Example:\n  DATABASE_URL=postgres://… ansatz migrate\n\n`ansatz serve` does this by itself at every start."
+    )]
     Migrate,
     /// Derive grades, scores and boards from the ledger anew
-    #[command(after_help = "Examples:\n  ansatz rebuild\n  ansatz rebuild --with-bank    grade by the keys the bank has now, after mending a wrong one\n\n\
-                            Readers see the old boards until the new ones are complete. The embedded database must not be in use.")]
+    #[command(
+        after_help = "Examples:\n  ansatz rebuild\n  ansatz rebuild --with-bank    grade by the keys the bank has now, after mending a wrong one\n\n\
+                            Readers see the old boards until the new ones are complete. The embedded database must not be in use."
+    )]
     Rebuild(Rebuild),
     /// Show when the schedules run next
     #[command(after_help = "Examples:\n  ansatz schedule\n  ansatz schedule --config ansatz.yaml --count 20")]
     Schedule(Schedule),
     /// Print a completion script for a shell
-    #[command(after_help = "Examples:\n  ansatz completions bash > ~/.local/share/bash-completion/completions/ansatz\n  \
-                            ansatz completions fish > ~/.config/fish/completions/ansatz.fish")]
-    Completions {
-        shell: clap_complete::Shell,
-    },
+    #[command(
+        after_help = "Examples:\n  ansatz completions bash > ~/.local/share/bash-completion/completions/ansatz\n  \
+                            ansatz completions fish > ~/.config/fish/completions/ansatz.fish"
+    )]
+    Completions { shell: clap_complete::Shell },
 }
 
 #[derive(Clone, Debug, Default, Args)]

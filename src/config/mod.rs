@@ -143,7 +143,7 @@ impl Default for DatabaseSettings {
 
 impl Default for LogSettings {
     fn default() -> Self {
-        Self { format: LogFormat::Human, filter: "info,sqlx=warn".into() }
+        Self { format: LogFormat::Human, filter: "info,sqlx=warn,wasmer_wasix=error".into() }
     }
 }
 
@@ -154,7 +154,9 @@ mod duration {
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SignedDuration, D::Error> {
         let text = String::deserialize(deserializer)?;
-        text.parse().map_err(|_| D::Error::custom(format!("{text:?} is not a duration; write one like 90s, 20m, 12h or 1h 30m")))
+        text.parse().map_err(|_| {
+            D::Error::custom(format!("{text:?} is not a duration; write one like 90s, 20m, 12h or 1h 30m"))
+        })
     }
 
     pub fn serialize<S: Serializer>(duration: &SignedDuration, serializer: S) -> Result<S::Ok, S::Error> {

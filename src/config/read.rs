@@ -25,8 +25,8 @@ pub fn read(path: &Path) -> Result<Config, ConfigError> {
         return Err(unreadable(format!("it has {size} bytes; a configuration has at most {MAX_BYTES}")));
     }
     let text = std::fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))?;
-    let mut config = parse(&text)
-        .map_err(|reasons| ConfigError::Wrong { path: path.to_owned(), reasons: reasons.join("\n") })?;
+    let mut config =
+        parse(&text).map_err(|reasons| ConfigError::Wrong { path: path.to_owned(), reasons: reasons.join("\n") })?;
     let folder = path.parent().unwrap_or(Path::new("."));
     config.bank.iter_mut().for_each(|path| *path = folder.join(&path));
     Ok(config)
@@ -35,9 +35,15 @@ pub fn read(path: &Path) -> Result<Config, ConfigError> {
 /// Reads a configuration's text; on failure, every reason, each a line.
 pub fn parse(text: &str) -> Result<Config, Vec<String>> {
     let text = if text.trim().is_empty() { "{}" } else { text };
-    let config: Config = serde_yaml::from_str(text).map_err(|error| vec![error.to_string()])?;
+    let config: Config = serde_yaml::from_str(text).map_err(|error| vec![first_line(&error.to_string())])?;
     let reasons = problems(&config);
     if reasons.is_empty() { Ok(config) } else { Err(reasons) }
+}
+
+/// The reader's own words: `line 1 column 7: ...`, without the drawing of the place below it.
+fn first_line(error: &str) -> String {
+    let line = error.lines().next().unwrap_or(error);
+    line.strip_prefix("error: ").unwrap_or(line).to_owned()
 }
 
 fn problems(config: &Config) -> Vec<String> {
@@ -49,10 +55,13 @@ fn problems(config: &Config) -> Vec<String> {
     };
     expect("zone", zone::zone(&config.zone).map(drop).map_err(|error| error.to_string()));
     expect("scheme", config.scheme.parse::<Scheme>().map(drop).map_err(|error| error.to_string()));
-    expect("seasons", match config.seasons.is_sorted_by(|a, b| a < b) {
-        true => Ok(()),
-        false => Err("give the first day of each season once, the earliest first".into()),
-    });
+    expect(
+        "seasons",
+        match config.seasons.is_sorted_by(|a, b| a < b) {
+            true => Ok(()),
+            false => Err("give the first day of each season once, the earliest first".into()),
+        },
+    );
     for (index, schedule) in config.schedules.iter().enumerate() {
         let key = |field: &str| format!("schedules[{index}].{field}");
         let zone_name = schedule.zone.as_deref().unwrap_or(&config.zone);
@@ -84,21 +93,33 @@ fn problems(config: &Config) -> Vec<String> {
         }
     }
     let open = config.room.question_open_for;
-    expect("room.question_open_for", match open.as_secs() {
-        5..=2_678_400 => Ok(()),
-        _ => Err("a question stays open for 5s to 31d (744h)".into()),
-    });
-    expect("database.connections", match config.database.connections {
-        1..=100 => Ok(()),
-        _ => Err("between 1 and 100".into()),
-    });
-    expect("database.wait", match config.database.wait.as_secs() {
-        1..=60 => Ok(()),
-        _ => Err("between 1s and 60s".into()),
-    });
-    expect("log.filter", match config.log.filter.parse::<tracing_subscriber::EnvFilter>() {
-        Ok(_) => Ok(()),
-        Err(error) => Err(format!("{error}; write it like info or ansatz=debug,sqlx=warn")),
-    });
+    expect(
+        "room.question_open_for",
+        match open.as_secs() {
+            5..=2_678_400 => Ok(()),
+            _ => Err("a question stays open for 5s to 31d (744h)".into()),
+        },
+    );
+    expect(
+        "database.connections",
+        match config.database.connections {
+            1..=100 => Ok(()),
+            _ => Err("between 1 and 100".into()),
+        },
+    );
+    expect(
+        "database.wait",
+        match config.database.wait.as_secs() {
+            1..=60 => Ok(()),
+            _ => Err("between 1s and 60s".into()),
+        },
+    );
+    expect(
+        "log.filter",
+        match config.log.filter.parse::<tracing_subscriber::EnvFilter>() {
+            Ok(_) => Ok(()),
+            Err(error) => Err(format!("{error}; write it like info or ansatz=debug,sqlx=warn")),
+        },
+    );
     reasons
 }

@@ -74,7 +74,8 @@ impl Engine {
         let live = match mark {
             Some(mark) => self.live_round(mark).await?,
             None => {
-                let here = |live: &Arc<LiveRound>| live.round.place == event.place && event.occurred_at < live.round.closes_at;
+                let here =
+                    |live: &Arc<LiveRound>| live.round.place == event.place && event.occurred_at < live.round.closes_at;
                 self.live.newest_first().into_iter().find(here).ok_or_else(words::nothing_open)?
             }
         };
@@ -93,8 +94,11 @@ impl Engine {
         let open = here.map(|live| MyRound { mark: live.round.mark.clone(), standing: live.standing(person) });
         let mut rounds: Vec<MyRound> = open.filter(|mine| mine.standing != Standing::default()).collect();
         let place = self.place(&event.place).await.map_err(|error| refusal(&error))?;
-        let graded = store::graded_answers(self.store.pool(), place, person, MINE).await.map_err(|error| refusal(&error))?;
-        rounds.extend(graded.into_iter().map(|(mark, order, answer)| MyRound { mark, standing: live::shown(&order, &answer) }));
+        let graded =
+            store::graded_answers(self.store.pool(), place, person, MINE).await.map_err(|error| refusal(&error))?;
+        rounds.extend(
+            graded.into_iter().map(|(mark, order, answer)| MyRound { mark, standing: live::shown(&order, &answer) }),
+        );
         Ok(Reply::Mine { rounds })
     }
 

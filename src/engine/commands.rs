@@ -75,7 +75,12 @@ impl Engine {
     }
 
     /// A place's board as it is shown to a person, or to somebody who has not said who they are.
-    pub async fn board(&self, place: &PlaceRef, window: Window, asker: Option<&PersonRef>) -> Result<BoardView, Refusal> {
+    pub async fn board(
+        &self,
+        place: &PlaceRef,
+        window: Window,
+        asker: Option<&PersonRef>,
+    ) -> Result<BoardView, Refusal> {
         let now = self.now();
         let place_id = self.place(place).await.map_err(|error| refusal(&error))?;
         let starts_on = self.settings.calendar.window_start(window, now);
@@ -117,7 +122,13 @@ impl Engine {
         Ok(Reply::Me(MeView { name: event.person.name.clone(), lines }))
     }
 
-    async fn standing(&self, place: PlaceId, window: Window, now: Timestamp, person: PersonId) -> Result<String, Refusal> {
+    async fn standing(
+        &self,
+        place: PlaceId,
+        window: Window,
+        now: Timestamp,
+        person: PersonId,
+    ) -> Result<String, Refusal> {
         let starts_on = self.settings.calendar.window_start(window, now);
         let own = store::board_place(self.store.pool(), place, window, starts_on, person).await;
         let Some(own) = own.map_err(|error| refusal(&error))? else { return Ok(words::not_on_this_board()) };
@@ -131,7 +142,8 @@ fn explanation(round: &StoredRound) -> Reply {
     let key = match &round.question.answer {
         Some(key) => key.to_string(),
         None => {
-            let right = (0..).zip(round.order.iter()).filter(|(_, index)| round.question.choices[usize::from(*index)].correct);
+            let right =
+                (0..).zip(round.order.iter()).filter(|(_, index)| round.question.choices[usize::from(*index)].correct);
             right.map(|(position, _)| words::letter(position).to_string()).collect::<Vec<_>>().join(", ")
         }
     };

@@ -52,7 +52,9 @@ impl Engine {
             let mark = round.mark.clone();
             match engine.drive(round).await {
                 Ok(()) => {}
-                Err(Trouble::Stopping | Trouble::Elsewhere) => tracing::debug!(round = %mark, "left to the next process"),
+                Err(Trouble::Stopping | Trouble::Elsewhere) => {
+                    tracing::debug!(round = %mark, "left to the next process")
+                }
                 Err(trouble) => {
                     metrics::counter!("ansatz_rounds_stuck_total").increment(1);
                     tracing::error!(round = %mark, %trouble, "a round is stuck; the next start tries again");
@@ -72,10 +74,12 @@ impl Engine {
             let Some(effect) = effect else { return Ok(()) };
             let post = show::post(&round);
             event = match effect {
-                Effect::Search => match self.retry(|| async { Ok(self.chat.find(&round.place, &round.mark).await?) }).await? {
-                    Some(message) => self.posted(&mut round, message),
-                    None => RoundEvent::NotFound { in_time: self.in_time(&round) },
-                },
+                Effect::Search => {
+                    match self.retry(|| async { Ok(self.chat.find(&round.place, &round.mark).await?) }).await? {
+                        Some(message) => self.posted(&mut round, message),
+                        None => RoundEvent::NotFound { in_time: self.in_time(&round) },
+                    }
+                }
                 Effect::Send => match self.retry(|| async { Ok(self.chat.post(&round.place, &post).await?) }).await {
                     Ok(message) => self.posted(&mut round, message),
                     Err(Trouble::Chat(ChatError::Refused { reason, .. })) => {
@@ -88,8 +92,10 @@ impl Engine {
                 Effect::Open => self.wait_for_deadline(&round).await?,
                 Effect::Reread => self.retry(|| self.reconcile(&round)).await?,
                 Effect::Grade => {
-                    self.retry(|| async { Ok(store::close_round(&self.store, &round, &self.settings.calendar, self.now()).await?) })
-                        .await?;
+                    self.retry(|| async {
+                        Ok(store::close_round(&self.store, &round, &self.settings.calendar, self.now()).await?)
+                    })
+                    .await?;
                     RoundEvent::Graded
                 }
                 Effect::Announce => return self.announce(&round, &post).await,
@@ -103,7 +109,8 @@ impl Engine {
         self.retry(|| async {
             // A commit whose answer was lost looks like somebody else's step: only after one does the store's word count as ours.
             let repeated = again.swap(true, Ordering::Relaxed);
-            let taken = self.take_step(round, next, void_reason).await? || (repeated && self.state_of(round).await? == Some(next));
+            let taken = self.take_step(round, next, void_reason).await?
+                || (repeated && self.state_of(round).await? == Some(next));
             if taken { Ok(()) } else { Err(Trouble::Elsewhere) }
         })
         .await
@@ -148,7 +155,8 @@ impl Engine {
     /// Brings an open round into memory, with what the ledger has of it.
     pub(super) async fn go_live(&self, round: StoredRound) -> Result<Arc<LiveRound>, StoreError> {
         let recorded = store::entries_of_round(self.store.pool(), round.id).await?;
-        let entries = recorded.into_iter().map(|(person, timed)| (person, timed.into_iter().map(|(entry, _)| entry).collect()));
+        let entries =
+            recorded.into_iter().map(|(person, timed)| (person, timed.into_iter().map(|(entry, _)| entry).collect()));
         Ok(self.live.add(LiveRound::new(round, entries)))
     }
 
@@ -194,10 +202,12 @@ impl Engine {
     /// Shows the outcome on the post. The grades are committed; this may happen again after a crash and says the same.
     async fn announce(&self, round: &StoredRound, post: &Post) -> Result<(), Trouble> {
         let calendar = &self.settings.calendar;
-        let results = self.retry(|| async { Ok(store::close_round(&self.store, round, calendar, self.now()).await?) }).await?;
+        let results =
+            self.retry(|| async { Ok(store::close_round(&self.store, round, calendar, self.now()).await?) }).await?;
         let outcome = show::outcome(round, &results);
         tracing::info!(round = %round.mark, answered = outcome.tally.answered, right = outcome.right, "closed");
-        let shown = self.retry(|| async { Ok(self.chat.close(&round.place, &message_of(round), post, &outcome).await?) }).await;
+        let shown =
+            self.retry(|| async { Ok(self.chat.close(&round.place, &message_of(round), post, &outcome).await?) }).await;
         if let Err(Trouble::Chat(error @ ChatError::Refused { .. })) = shown {
             // The post is gone; the grades stand all the same.
             tracing::warn!(round = %round.mark, %error, "the outcome could not be shown");

@@ -23,7 +23,9 @@ impl Engine {
     /// A pool's questions, in the bank's order.
     pub(super) fn pool(&self, name: &str) -> Vec<QuestionId> {
         let fits = |question: &Question| match self.settings.pools.get(name) {
-            Some(pool) => pool.topics.contains(&question.topic) || pool.tags.iter().any(|tag| question.tags.contains(tag)),
+            Some(pool) => {
+                pool.topics.contains(&question.topic) || pool.tags.iter().any(|tag| question.tags.contains(tag))
+            }
             None => true,
         };
         self.bank.questions().iter().filter(|question| fits(question)).map(|question| question.id.clone()).collect()

@@ -23,7 +23,9 @@ impl Engine {
         loop {
             let nap = match self.run_due(&setting).await {
                 Ok(next) => {
-                    let wait = next.map_or(LONGEST_NAP, |next| Duration::try_from(next.duration_since(self.now())).unwrap_or_default());
+                    let wait = next.map_or(LONGEST_NAP, |next| {
+                        Duration::try_from(next.duration_since(self.now())).unwrap_or_default()
+                    });
                     wait.clamp(Duration::from_millis(20), LONGEST_NAP)
                 }
                 Err(error) => {
@@ -54,7 +56,13 @@ impl Engine {
         Ok(setting.schedule.next_after(now))
     }
 
-    async fn run_one(self: &Arc<Self>, setting: &ScheduleSetting, place: PlaceId, due: &Due, now: Timestamp) -> Result<(), StoreError> {
+    async fn run_one(
+        self: &Arc<Self>,
+        setting: &ScheduleSetting,
+        place: PlaceId,
+        due: &Due,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         let closes_at = match &due.decision {
             Decision::Post { closes_at } | Decision::MakeUp { closes_at } => *closes_at,
             Decision::Skip { reason } => return self.skip(setting, place, due.at, &reason.to_string(), now).await,

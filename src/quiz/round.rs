@@ -27,9 +27,13 @@ pub enum State {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RoundEvent {
     /// A process takes the round up: the one that claimed it, or another after a crash. `in_time` when it can still be answered.
-    TakenUp { in_time: bool },
+    TakenUp {
+        in_time: bool,
+    },
     /// The place holds no post with the round's mark.
-    NotFound { in_time: bool },
+    NotFound {
+        in_time: bool,
+    },
     /// The post is there: it was sent, or found.
     Posted,
     /// The platform will not take the post.

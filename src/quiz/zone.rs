@@ -15,7 +15,7 @@ pub struct UnknownZone {
 }
 
 fn suggestion(nearest: &[String]) -> String {
-    if nearest.is_empty() { String::new() } else { format!(", did you mean {}?", nearest.join(" or ")) }
+    if nearest.is_empty() { String::new() } else { format!("; did you mean {}", nearest.join(" or ")) }
 }
 
 /// Finds a time zone by its IANA name, in any case.
@@ -90,10 +90,10 @@ mod tests {
     fn unknown_names_are_answered_with_the_nearest() {
         let names = "names are those of IANA, such as Europe/Berlin or Asia/Kolkata";
         for (name, expected) in [
-            ("Europe/Berln", "\"Europe/Berln\", did you mean Europe/Berlin?; "),
-            ("Berlin", "\"Berlin\", did you mean Europe/Berlin?; "),
-            ("Europe/Kolkata", "\"Europe/Kolkata\", did you mean Asia/Kolkata?; "),
-            ("new york", "\"new york\", did you mean America/New_York?; "),
+            ("Europe/Berln", "\"Europe/Berln\"; did you mean Europe/Berlin; "),
+            ("Berlin", "\"Berlin\"; did you mean Europe/Berlin; "),
+            ("Europe/Kolkata", "\"Europe/Kolkata\"; did you mean Asia/Kolkata; "),
+            ("new york", "\"new york\"; did you mean America/New_York; "),
             ("Etc/Unknown", "\"Etc/Unknown\"; "),
             ("", "\"\"; "),
             ("../../etc/passwd", "\"../../etc/passwd\"; "),

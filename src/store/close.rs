@@ -8,10 +8,16 @@ use super::ledger::entries_of_round;
 use super::rounds::StoredRound;
 use super::time::{At, Day};
 use super::{Store, StoreError};
-use crate::quiz::{Answer, Calendar, Grade, Mark, Order, PersonId, PlaceId, RoundId, State, Verdict, Window, answer, grade};
+use crate::quiz::{
+    Answer, Calendar, Grade, Mark, Order, PersonId, PlaceId, RoundId, State, Verdict, Window, answer, grade,
+};
 
 /// Held shared while a round is closed and exclusively while everything is derived anew. Any fixed number does.
 const DERIVING: i64 = 0x616e_7361_747a;
+
+/// People whose results are written in one statement, so that a round of a million neither holds them all in one message nor
+/// meets the limit on a statement's time.
+const PART: usize = 5_000;
 
 /// One person's result in a round.
 #[derive(Clone, Debug)]
@@ -34,17 +40,15 @@ pub async fn close_round(
 ) -> Result<Vec<Closed>, StoreError> {
     let mut tx = store.pool().begin().await?;
     sqlx::query!("select pg_advisory_xact_lock_shared($1)", DERIVING).execute(&mut *tx).await?;
-    let state = sqlx::query_scalar!("select state from rounds where id = $1 for update", round.id.0).fetch_one(&mut *tx).await?;
+    let state = sqlx::query_scalar!("select state from rounds where id = $1 for update", round.id.0)
+        .fetch_one(&mut *tx)
+        .await?;
     let results = results_of(&mut tx, round).await?;
     if state == State::Closing.as_str() {
         derive(&mut tx, round, &results, calendar).await?;
-        sqlx::query!(
-            "update rounds set state = 'closed', closed_at = $2 where id = $1",
-            round.id.0,
-            At(now) as _
-        )
-        .execute(&mut *tx)
-        .await?;
+        sqlx::query!("update rounds set state = 'closed', closed_at = $2 where id = $1", round.id.0, At(now) as _)
+            .execute(&mut *tx)
+            .await?;
     }
     let names = names(&mut *tx, round.id).await?;
     tx.commit().await?;
@@ -104,6 +108,15 @@ pub(super) async fn derive(
     if results.is_empty() {
         return Ok(());
     }
+    let boards = boards_of(tx, round, calendar).await?;
+    for part in results.chunks(PART) {
+        grades(tx, round, part).await?;
+        scores(tx, round, part, &boards).await?;
+    }
+    Ok(())
+}
+
+async fn grades(tx: &mut PgConnection, round: &StoredRound, results: &[Graded]) -> Result<(), StoreError> {
     let people: Vec<i64> = results.iter().map(|result| result.person.0).collect();
     let answers: Vec<Json<&Answer>> = results.iter().map(|result| Json(&result.answer)).collect();
     let verdicts: Vec<&str> = results.iter().map(|result| result.grade.verdict.as_str()).collect();
@@ -121,10 +134,19 @@ pub(super) async fn derive(
         &full,
         &answered as &[At]
     )
-    .execute(&mut *tx)
+    .execute(tx)
     .await?;
+    Ok(())
+}
 
-    let boards = boards_of(tx, round, calendar).await?;
+async fn scores(
+    tx: &mut PgConnection,
+    round: &StoredRound,
+    results: &[Graded],
+    boards: &[i64],
+) -> Result<(), StoreError> {
+    let people: Vec<i64> = results.iter().map(|result| result.person.0).collect();
+    let marks: Vec<i64> = results.iter().map(|result| result.grade.marks.0).collect();
     let right: Vec<i64> = results.iter().map(|result| i64::from(result.grade.verdict == Verdict::Right)).collect();
     sqlx::query!(
         r#"with results as (
@@ -144,7 +166,7 @@ pub(super) async fn derive(
            set points = scores.points + excluded.points, answered = scores.answered + 1,
                fully_right = scores.fully_right + excluded.fully_right,
                reached_at = greatest(scores.reached_at, excluded.reached_at)"#,
-        &boards,
+        boards,
         &people,
         &marks,
         &right,

@@ -1,7 +1,9 @@
 //! A real PostgreSQL inside this process, for a machine without a server. It has one session, so an adapter serves it on
 //! a private Unix socket: every client of a pool gets its turn, and the store is the same as on any other server.
 //!
-//!     sqlx pool -> socket -> client (its turn, its statements) -> database (one thread) -> WebAssembly -> data folder
+//! ```text
+//! sqlx pool -> socket -> client (its turn, its statements) -> database (one thread) -> WebAssembly -> data folder
+//! ```
 //!
 //! What it can't do is in docs/limitations/embedded-postgres.md.
 

@@ -11,7 +11,9 @@ pub enum StoreError {
     Conflict { constraint: String },
     #[error("this database was made by a newer version of ansatz (migration {version}); run that version or newer")]
     Newer { version: i64 },
-    #[error("migration {version} of this database differs from the one this program carries; restore a backup or use the program that made it")]
+    #[error(
+        "migration {version} of this database differs from the one this program carries; restore a backup or use the program that made it"
+    )]
     Altered { version: i64 },
     #[error("the database could not be brought up to date: {0}")]
     Migration(String),
@@ -46,7 +48,8 @@ impl From<sqlx::Error> for StoreError {
                 (Some(constraint), _) => Self::Conflict { constraint: constraint.to_owned() },
                 // 08 connection, 40 rollback, 53 resources (53100: disk full), 57 operator, 58 system; 25006 is a read-only standby.
                 (None, Some(code))
-                    if ["08", "40", "53", "57", "58"].iter().any(|class| code.starts_with(class)) || code == "25006" =>
+                    if ["08", "40", "53", "57", "58"].iter().any(|class| code.starts_with(class))
+                        || code == "25006" =>
                 {
                     Self::Unavailable(error)
                 }

@@ -105,7 +105,10 @@ struct EntryRow {
 }
 
 /// Everything that was done in a round, grouped by person; each person's in order.
-pub async fn entries_of_round(db: impl PgExecutor<'_>, round: RoundId) -> Result<Vec<(PersonId, Vec<Timed>)>, StoreError> {
+pub async fn entries_of_round(
+    db: impl PgExecutor<'_>,
+    round: RoundId,
+) -> Result<Vec<(PersonId, Vec<Timed>)>, StoreError> {
     let rows = sqlx::query_as!(
         EntryRow,
         r#"select id, person_id, action, choices, value, sequence, occurred_at
@@ -127,7 +130,11 @@ pub async fn entries_of_round(db: impl PgExecutor<'_>, round: RoundId) -> Result
 }
 
 /// Everything that one person did in a round, in order.
-pub async fn entries_of_person(db: impl PgExecutor<'_>, round: RoundId, person: PersonId) -> Result<Vec<Timed>, StoreError> {
+pub async fn entries_of_person(
+    db: impl PgExecutor<'_>,
+    round: RoundId,
+    person: PersonId,
+) -> Result<Vec<Timed>, StoreError> {
     let rows = sqlx::query_as!(
         EntryRow,
         r#"select id, person_id, action, choices, value, sequence, occurred_at

@@ -20,15 +20,17 @@ mod time;
 pub use boards::{Place, Record, Row, board_place, board_top};
 pub use close::{Closed, close_round, graded_answers};
 pub use error::StoreError;
-pub use ledger::{NewAnswer, Recorded, entries_of_person, entries_of_round, is_recorded, record};
 pub use export::{LedgerLine, ledger_page};
+pub use ledger::{NewAnswer, Recorded, entries_of_person, entries_of_round, is_recorded, record};
 pub use open::{Limits, OpenError, Opened, Source};
 pub use people::{ensure_person, ensure_place};
 pub use rebuild::{Rebuilt, rebuild};
-pub use room::{RoomMessageRow, RoomPersonRow, edit_message, find_message, join, latest_messages, person_by_token, put_message};
+pub use room::{
+    RoomMessageRow, RoomPersonRow, edit_message, find_message, join, latest_messages, person_by_token, put_message,
+};
 pub use rounds::{
-    Asked, Claim, NewRound, Run, StoredRound, begin_closing, claim_round, latest_rounds, mark_announced, mark_open, mark_posting,
-    mark_void, round_by_mark, unfinished,
+    Asked, Claim, NewRound, Run, StoredRound, begin_closing, claim_round, latest_rounds, mark_announced, mark_open,
+    mark_posting, mark_void, round_by_mark, unfinished,
 };
 pub use schedules::{Outcome, considered_until, note_run, set_considered_until};
 
@@ -52,9 +54,11 @@ impl Store {
     /// `acquire` bounds how long a caller waits for a connection before it hears that the database is away.
     pub fn new(options: PgConnectOptions, connections: u32, acquire: Duration, shared: bool) -> Self {
         // A misestimate would start parallel workers or the compiler for queries that take a millisecond.
-        let options = options
-            .application_name("ansatz")
-            .options([("jit", "off"), ("max_parallel_workers_per_gather", "0"), ("statement_timeout", "60000")]);
+        let options = options.application_name("ansatz").options([
+            ("jit", "off"),
+            ("max_parallel_workers_per_gather", "0"),
+            ("statement_timeout", "60000"),
+        ]);
         let pool = PgPoolOptions::new()
             .max_connections(connections)
             .acquire_timeout(acquire)

@@ -20,6 +20,20 @@ pub enum Source {
     Embedded(PathBuf),
 }
 
+impl Source {
+    /// Makes sure that the embedded server has a folder for its compiled code, starting this program again with one when the
+    /// user has none. To be called before anything else runs.
+    pub fn prepare(&self) -> Result<(), OpenError> {
+        match self {
+            Self::Server(_) => Ok(()),
+            #[cfg(feature = "embedded")]
+            Self::Embedded(folder) => Ok(super::embedded::relaunch_with_cache(folder)?),
+            #[cfg(not(feature = "embedded"))]
+            Self::Embedded(_) => Err(OpenError::NoEmbedded),
+        }
+    }
+}
+
 /// How connections are used.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -33,7 +47,9 @@ pub struct Limits {
 pub enum OpenError {
     #[error("DATABASE_URL is not the address of a Postgres; it reads like postgres://user:password@host:5432/database")]
     Address,
-    #[error("this program was built without the embedded database; set DATABASE_URL, or build it with the feature `embedded`")]
+    #[error(
+        "this program was built without the embedded database; set DATABASE_URL, or build it with the feature `embedded`"
+    )]
     NoEmbedded,
     #[cfg(feature = "embedded")]
     #[error(transparent)]

@@ -40,7 +40,9 @@ pub async fn rebuild(
         let Some(end) = page.last() else { break };
         last = end.id.0;
         for mut round in page {
-            if let Some(mended) = bank.and_then(|bank| bank.get(&round.question.id)).filter(|now| rekeys(&round.question, now)) {
+            if let Some(mended) =
+                bank.and_then(|bank| bank.get(&round.question.id)).filter(|now| rekeys(&round.question, now))
+            {
                 sqlx::query!(
                     "insert into question_versions (digest, question_id, content) values ($1, $2, $3) on conflict (digest) do nothing",
                     digest(mended),
@@ -49,7 +51,9 @@ pub async fn rebuild(
                 )
                 .execute(&mut *tx)
                 .await?;
-                sqlx::query!("update rounds set digest = $2 where id = $1", round.id.0, digest(mended)).execute(&mut *tx).await?;
+                sqlx::query!("update rounds set digest = $2 where id = $1", round.id.0, digest(mended))
+                    .execute(&mut *tx)
+                    .await?;
                 round.question = mended.clone();
                 rebuilt.rekeyed += 1;
             }

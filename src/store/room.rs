@@ -86,7 +86,11 @@ pub async fn put_message(db: impl PgExecutor<'_>, key: &str, body: &Value) -> Re
 }
 
 /// Replaces a message's body; `None` when there is no such message.
-pub async fn edit_message(db: impl PgExecutor<'_>, key: &str, body: &Value) -> Result<Option<RoomMessageRow>, StoreError> {
+pub async fn edit_message(
+    db: impl PgExecutor<'_>,
+    key: &str,
+    body: &Value,
+) -> Result<Option<RoomMessageRow>, StoreError> {
     let row = sqlx::query_as!(
         MessageRow,
         "update room_messages set body = $2 where key = $1 returning id, key, body, sent_at",
@@ -107,9 +111,12 @@ pub async fn find_message(db: impl PgExecutor<'_>, key: &str) -> Result<Option<R
 
 /// The newest messages, newest first.
 pub async fn latest_messages(db: impl PgExecutor<'_>, limit: i64) -> Result<Vec<RoomMessageRow>, StoreError> {
-    let rows =
-        sqlx::query_as!(MessageRow, "select id, key, body, sent_at from room_messages order by id desc limit $1", limit)
-            .fetch_all(db)
-            .await?;
+    let rows = sqlx::query_as!(
+        MessageRow,
+        "select id, key, body, sent_at from room_messages order by id desc limit $1",
+        limit
+    )
+    .fetch_all(db)
+    .await?;
     Ok(rows.into_iter().map(RoomMessageRow::from).collect())
 }

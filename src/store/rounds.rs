@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::schedules::{Outcome, note_run};
-use super::{Store, StoreError};
 use super::time::At;
+use super::{Store, StoreError};
 use crate::bank::{Question, QuestionId};
 use crate::quiz::{Mark, Order, PlaceId, PlaceRef, RoundId, Scheme, State};
 
@@ -143,7 +143,9 @@ pub async fn claim_round(
     let Some(round) = choose(asked_in_cycle(&mut *tx, place, pool).await?) else { return Ok(Claim::NothingToAsk) };
     let id = match claim(&mut tx, &round).await {
         Ok(id) => id,
-        Err(StoreError::Conflict { constraint }) if constraint == "rounds_one_asked_key" => return Ok(Claim::OneIsOpen),
+        Err(StoreError::Conflict { constraint }) if constraint == "rounds_one_asked_key" => {
+            return Ok(Claim::OneIsOpen);
+        }
         Err(error) => return Err(error),
     };
     if let Some(run) = run {
@@ -154,7 +156,9 @@ pub async fn claim_round(
     }
     let stored = round_by_mark(&mut *tx, &round.mark).await?;
     tx.commit().await?;
-    stored.map(|round| Claim::Claimed(Box::new(round))).ok_or_else(|| StoreError::unreadable("no round where one was claimed"))
+    stored
+        .map(|round| Claim::Claimed(Box::new(round)))
+        .ok_or_else(|| StoreError::unreadable("no round where one was claimed"))
 }
 
 async fn claim(db: &mut PgConnection, round: &NewRound) -> Result<RoundId, StoreError> {
@@ -190,7 +194,9 @@ async fn claim(db: &mut PgConnection, round: &NewRound) -> Result<RoundId, Store
 
 /// Claimed -> posting: from here on the message may have been sent. Whether this call took the step.
 pub async fn mark_posting(db: impl PgExecutor<'_>, id: RoundId) -> Result<bool, StoreError> {
-    let done = sqlx::query!("update rounds set state = 'posting' where id = $1 and state = 'claimed'", id.0).execute(db).await?;
+    let done = sqlx::query!("update rounds set state = 'posting' where id = $1 and state = 'claimed'", id.0)
+        .execute(db)
+        .await?;
     Ok(done.rows_affected() == 1)
 }
 
@@ -220,7 +226,8 @@ pub async fn mark_void(db: impl PgExecutor<'_>, id: RoundId, reason: &str) -> Re
 
 /// Open -> closing: waits for batches of answers on their way into the ledger, and lets no later one in.
 pub async fn begin_closing(db: impl PgExecutor<'_>, id: RoundId) -> Result<bool, StoreError> {
-    let done = sqlx::query!("update rounds set state = 'closing' where id = $1 and state = 'open'", id.0).execute(db).await?;
+    let done =
+        sqlx::query!("update rounds set state = 'closing' where id = $1 and state = 'open'", id.0).execute(db).await?;
     Ok(done.rows_affected() == 1)
 }
 
@@ -253,7 +260,11 @@ pub async fn round_by_mark(db: impl PgExecutor<'_>, mark: &Mark) -> Result<Optio
 }
 
 /// The newest rounds of a place that were posted, newest first.
-pub async fn latest_rounds(db: impl PgExecutor<'_>, place: PlaceId, limit: i64) -> Result<Vec<StoredRound>, StoreError> {
+pub async fn latest_rounds(
+    db: impl PgExecutor<'_>,
+    place: PlaceId,
+    limit: i64,
+) -> Result<Vec<StoredRound>, StoreError> {
     let rows = select_rounds!(
         "where r.place_id = $1 and r.state <> 'void' order by r.opens_at desc, r.id desc limit $2",
         place.0,
@@ -265,9 +276,14 @@ pub async fn latest_rounds(db: impl PgExecutor<'_>, place: PlaceId, limit: i64) 
 }
 
 /// Closed rounds with an id above `after`, in the order of their ids.
-pub(super) async fn closed_after(db: impl PgExecutor<'_>, after: i64, limit: i64) -> Result<Vec<StoredRound>, StoreError> {
-    let rows =
-        select_rounds!("where r.state = 'closed' and r.id > $1 order by r.id limit $2", after, limit).fetch_all(db).await?;
+pub(super) async fn closed_after(
+    db: impl PgExecutor<'_>,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<StoredRound>, StoreError> {
+    let rows = select_rounds!("where r.state = 'closed' and r.id > $1 order by r.id limit $2", after, limit)
+        .fetch_all(db)
+        .await?;
     rows.into_iter().map(StoredRound::try_from).collect()
 }
 
@@ -294,7 +310,8 @@ async fn asked_in_cycle(db: impl PgExecutor<'_>, place: PlaceId, pool: &str) -> 
     let mut asked = Asked::default();
     for row in rows {
         asked.cycle = row.cycle;
-        let id = QuestionId::new(&row.question_id).map_err(|_| StoreError::unreadable("a round with a malformed question id"))?;
+        let id = QuestionId::new(&row.question_id)
+            .map_err(|_| StoreError::unreadable("a round with a malformed question id"))?;
         asked.questions.insert(id.clone());
         asked.last = Some(id);
     }

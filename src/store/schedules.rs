@@ -18,7 +18,11 @@ pub enum Outcome {
 }
 
 /// Up to when a schedule's runs have been considered, or `None` when it is new in this place.
-pub async fn considered_until(db: impl PgExecutor<'_>, place: PlaceId, schedule: &str) -> Result<Option<Timestamp>, StoreError> {
+pub async fn considered_until(
+    db: impl PgExecutor<'_>,
+    place: PlaceId,
+    schedule: &str,
+) -> Result<Option<Timestamp>, StoreError> {
     let at = sqlx::query_scalar!(
         "select considered_until from schedule_progress where place_id = $1 and schedule = $2",
         place.0,

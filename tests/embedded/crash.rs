@@ -9,6 +9,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 use ansatz::store::embedded::{Embedded, EmbeddedError, relaunch_with_cache};
+use sqlx::postgres::PgPool;
 use tempfile::TempDir;
 
 use super::{one, pool, run};
@@ -170,42 +171,72 @@ impl Drop for SmallDisk {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_full_disk_is_named_and_loses_nothing() {
+async fn a_start_on_a_full_disk_says_so_and_loses_nothing() {
     let Some(disk) = SmallDisk::mount(90) else {
-        return skip("embedded::crash::a_full_disk_is_named_and_loses_nothing", "no right to mount a small disk");
+        return skip(
+            "embedded::crash::a_start_on_a_full_disk_says_so_and_loses_nothing",
+            "no right to mount a small disk",
+        );
     };
     let folder = disk.0.path().join("data");
     let embedded = Embedded::start(&folder).await.unwrap();
     let pool = pool(&embedded, 2).await;
     run(&pool, "create table t (id bigserial primary key, filler text not null)").await;
-    let filler = "x".repeat(1000);
-    let mut confirmed = 0;
-    let error = loop {
-        match sqlx::query("insert into t (filler) values ($1)").bind(&filler).execute(&pool).await {
-            Ok(_) => confirmed += 1,
-            Err(error) => break error,
-        }
-    };
-    assert!(confirmed > 0);
-    let code =
-        |error: sqlx::Error| error.into_database_error().map(|error| error.code().unwrap_or_default().into_owned());
-    assert_ne!(code(error), None);
+    let (confirmed, error) = insert_until_it_fails(&pool).await;
+    assert!(confirmed > 0 && error.as_database_error().is_some(), "{confirmed}: {error}");
+    // Whatever is left goes, so that a start needs more than there is.
     let fill = disk.0.path().join("fill");
-    // Whatever is left goes too, so that a start needs more than there is.
     let _ = fs::write(&fill, vec![0; 90 << 20]);
-    let insert = sqlx::query("insert into t (filler) values ($1)").bind(&filler).execute(&pool).await;
-    assert_ne!(insert.err().map(code), Some(None));
-    embedded.stop().await.ok();
+    // Nothing can be written when it stops, either.
+    let _ = embedded.stop().await;
+    assert_eq!(Embedded::start(&folder).await.map(|_| ()), Err(EmbeddedError::NoSpace(folder.clone())));
 
-    let full = Embedded::start(&folder).await.map(|_| ());
-    assert_eq!(full, Err(EmbeddedError::NoSpace(folder.clone())));
     fs::remove_file(&fill).unwrap();
-    // Room again: a start recovers everything that was confirmed.
     assert!(Command::new("mount").args(["-o", "remount,size=300m"]).arg(disk.0.path()).status().unwrap().success());
     let embedded = Embedded::start(&folder).await.unwrap();
     let pool = super::pool(&embedded, 1).await;
     assert!(one(&pool, "select count(*) from t").await >= confirmed);
     embedded.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_room_again_it_goes_on_by_itself() {
+    let Some(disk) = SmallDisk::mount(90) else {
+        return skip("embedded::crash::with_room_again_it_goes_on_by_itself", "no right to mount a small disk");
+    };
+    let embedded = Embedded::start(&disk.0.path().join("data")).await.unwrap();
+    let pool = pool(&embedded, 2).await;
+    run(&pool, "create table t (id bigserial primary key, filler text not null)").await;
+    for _ in 0..100 {
+        insert(&pool).await.unwrap();
+    }
+    let fill = disk.0.path().join("fill");
+    let _ = fs::write(&fill, vec![0; 90 << 20]);
+    let (more, _) = insert_until_it_fails(&pool).await;
+
+    fs::remove_file(&fill).unwrap();
+    let mut tries = 0;
+    while let Err(error) = insert(&pool).await {
+        tries += 1;
+        assert!(tries < 100, "{error}");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    assert!(one(&pool, "select count(*) from t").await > 100 + more);
+    embedded.stop().await.unwrap();
+}
+
+async fn insert(pool: &PgPool) -> sqlx::Result<()> {
+    sqlx::query("insert into t (filler) values ($1)").bind("x".repeat(1000)).execute(pool).await.map(drop)
+}
+
+async fn insert_until_it_fails(pool: &PgPool) -> (i64, sqlx::Error) {
+    let mut confirmed = 0;
+    loop {
+        match insert(pool).await {
+            Ok(()) => confirmed += 1,
+            Err(error) => return (confirmed, error),
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

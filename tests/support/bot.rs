@@ -37,13 +37,18 @@ pub fn data(name: &str) -> PathBuf {
 impl Bot {
     /// Starts it on a free port and waits for its address. `config` is the configuration file's text.
     pub async fn start(database: &Database, config: &str) -> Self {
+        Self::start_with(database, config, &["--port", "0"]).await
+    }
+
+    /// The same with arguments of the caller's choice.
+    pub async fn start_with(database: &Database, config: &str, arguments: &[&str]) -> Self {
         let path = database.folder.path().join("ansatz.yaml");
         std::fs::write(&path, config).expect("the configuration is written");
         let log = database.folder.path().join("log");
         let log = std::fs::OpenOptions::new().create(true).append(true).open(log).expect("the log opens");
         let mut command = ansatz(database);
         command.arg("serve").arg("--config").arg(&path).arg("--bank").arg(data("bank.yaml"));
-        let mut child = command.args(["--port", "0"]).stdout(Stdio::piped()).stderr(log).spawn().expect("the program starts");
+        let mut child = command.args(arguments).stdout(Stdio::piped()).stderr(log).spawn().expect("the program starts");
         let mut lines = BufReader::new(child.stdout.take().expect("stdout is piped")).lines();
         let line = tokio::time::timeout(START, lines.next_line()).await.expect("the program starts in time");
         let Some(line) = line.expect("stdout is text") else { panic!("the program ended:\n{}", read_log(database)) };
@@ -57,10 +62,20 @@ impl Bot {
         self.child.kill().await.expect("the program can be killed");
     }
 
-    /// SIGTERM, as a service manager stops it; it must end by itself, and well.
-    pub async fn stop(mut self) {
+    /// SIGTERM, as a service manager stops it.
+    pub async fn stop(self) {
+        self.end("-TERM").await;
+    }
+
+    /// SIGINT, as Ctrl-C does.
+    pub async fn interrupt(self) {
+        self.end("-INT").await;
+    }
+
+    /// It must end by itself, and well.
+    async fn end(mut self, signal: &str) {
         let id = self.child.id().expect("the program runs").to_string();
-        let sent = Command::new("kill").args(["-TERM", &id]).status().await.expect("kill runs");
+        let sent = Command::new("kill").args([signal, &id]).status().await.expect("kill runs");
         assert!(sent.success());
         let ended = tokio::time::timeout(Duration::from_secs(12), self.child.wait()).await;
         assert_eq!(ended.expect("it stops within 10 s").expect("it ends").code(), Some(0));

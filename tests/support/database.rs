@@ -21,13 +21,20 @@ impl Database {
         let server = std::env::var("DATABASE_URL").expect("scripts/test sets DATABASE_URL for the tests");
         let name = format!("test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let mut connection = PgConnection::connect(&server).await.expect("the test server answers");
-        sqlx::raw_sql(AssertSqlSafe(format!("create database {name}"))).execute(&mut connection).await.expect("a database can be made");
+        sqlx::raw_sql(AssertSqlSafe(format!("create database {name}")))
+            .execute(&mut connection)
+            .await
+            .expect("a database can be made");
         let (before, query) = server.split_once('?').unwrap_or((&server, ""));
         let (host, _) = before.rsplit_once('/').expect("an address ends with a database");
-        Self { source: Source::Server(format!("{host}/{name}?{query}")), folder: TempDir::new().expect("a temporary folder") }
+        Self {
+            source: Source::Server(format!("{host}/{name}?{query}")),
+            folder: TempDir::new().expect("a temporary folder"),
+        }
     }
 
     /// An embedded database in a temporary folder.
+    #[cfg(feature = "embedded")]
     pub fn embedded() -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         Self { source: Source::Embedded(folder.path().join("data")), folder }

@@ -8,7 +8,6 @@ use std::time::Duration;
 pub struct Player {
     client: Client,
     pub url: String,
-    pub name: String,
     pub token: String,
 }
 
@@ -21,11 +20,16 @@ pub fn event_id() -> String {
 impl Player {
     pub async fn join(url: &str, name: &str) -> Self {
         let client = Client::builder().timeout(Duration::from_secs(10)).build().expect("a client");
-        let joined = client.post(format!("{url}/api/join")).json(&json!({ "name": name })).send().await.expect("the room answers");
+        let joined = client
+            .post(format!("{url}/api/join"))
+            .json(&json!({ "name": name }))
+            .send()
+            .await
+            .expect("the room answers");
         assert_eq!(joined.status(), StatusCode::OK);
         let joined: Value = joined.json().await.expect("JSON");
         let token = joined["token"].as_str().expect("a token").to_owned();
-        Self { client, url: url.to_owned(), name: name.to_owned(), token }
+        Self { client, url: url.to_owned(), token }
     }
 
     pub async fn post(&self, path: &str, body: &Value) -> Result<(StatusCode, Value), reqwest::Error> {

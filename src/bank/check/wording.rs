@@ -6,7 +6,7 @@ fn words(text: &str) -> Vec<&str> {
 }
 
 /// Whether an option is one such as "all of the above" or "None of these".
-pub(super) fn is_about_the_others(text: &str) -> bool {
+pub(in crate::bank) fn is_about_the_others(text: &str) -> bool {
     const QUANTIFIERS: [&str; 6] = ["all", "none", "both", "neither", "any", "either"];
     const OTHERS: [&str; 7] = ["above", "below", "these", "those", "other", "others", "options"];
     const NOUNS: [&str; 5] = ["options", "choices", "answers", "statements", "ones"];
@@ -34,6 +34,22 @@ pub(super) fn names_letters(text: &str) -> bool {
     let letters = words.iter().filter(|word| letter(word)).count();
     let joint = |word: &&str| JOINTS.contains(&word.to_lowercase().as_str());
     letters > 0 && words.len() > 1 && words.iter().all(|word| letter(word) || joint(word))
+}
+
+/// The first option that an explanation calls by its letter, such as "(A)" or "option B", out of this many.
+pub(super) fn option_by_letter(text: &str, options: usize) -> Option<char> {
+    let is_letter = |c: char| u8::try_from(c).is_ok_and(|byte| usize::from(byte.wrapping_sub(b'A')) < options);
+    let tokens: Vec<&str> = text.split_whitespace().collect();
+    let bare = |token: &str| -> Option<char> {
+        let mut letters = token.trim_end_matches(['.', ',', ';', ':', ')']).trim_start_matches('(').chars();
+        letters.next().filter(|c| letters.next().is_none() && is_letter(*c))
+    };
+    tokens.iter().enumerate().find_map(|(index, token)| {
+        let before = index.checked_sub(1).and_then(|before| tokens.get(before)).map(|before| before.to_lowercase());
+        let named = matches!(before.as_deref(), Some("option" | "choice" | "answer"));
+        let bracketed = token.starts_with('(') && token.trim_end_matches(['.', ',', ';', ':']).ends_with(')');
+        if named || bracketed { bare(token) } else { None }
+    })
 }
 
 #[cfg(test)]
@@ -69,5 +85,18 @@ mod tests {
         check("both X and Y", false);
         check("a", false);
         check("", false);
+    }
+
+    #[test]
+    fn explanations_that_name_letters_are_found() {
+        let check = |text: &str, expected: Option<char>| assert_eq!(option_by_letter(text, 4), expected, "{text}");
+        check("Low LR (A) causes tiny updates.", Some('A'));
+        check("(D) is false.", Some('D'));
+        check("That rules out option C.", Some('C'));
+        check("Option B, however, is right.", Some('B'));
+        check("the matrix A and the vector b", None);
+        check("f(A) is not (E)", None);
+        check("a step (as above)", None);
+        check("", None);
     }
 }

@@ -63,8 +63,8 @@ fn what_is_not_a_number_is_refused_with_the_expected_form() {
         assert_eq!(parse_decimal(text).map_err(|error| error.to_string()), Err(expected.to_owned()), "{text}");
     };
     for text in [
-        "", "-", ".", "5.", "1.2.3", "1e", "e5", "1e5.0", "1e+-5", "--1", "1 000", "1,5", "0x10", "1_0", "inf", "NaN", "½",
-        "٣", "1e１",
+        "", "-", ".", "5.", "1.2.3", "1e", "e5", "1e5.0", "1e+-5", "--1", "1 000", "1,5", "0x10", "1_0", "inf", "NaN",
+        "½", "٣", "1e１",
     ] {
         check(text, &format!("`{text}` {form}"));
     }
@@ -144,7 +144,11 @@ fn people_see_the_key_and_before_that_only_its_form() {
     check(significant("6e23", 1), "6e23 (1 significant figure)", "Give 1 significant figure.");
     check(range("3", "4"), "between 3 and 4", "Give a number.");
     check(text("Stagnation", &[]), "Stagnation", "Give a word or a short phrase.");
-    check(text("Stagnation", &["stall", "plateau"]), "Stagnation (also stall, plateau)", "Give a word or a short phrase.");
+    check(
+        text("Stagnation", &["stall", "plateau"]),
+        "Stagnation (also stall, plateau)",
+        "Give a word or a short phrase.",
+    );
     let percent = Key { spec: decimals("0.73", 2), percent: true };
     assert_eq!(percent.hint(), "Round to 2 decimals. A percentage such as 73% is read as 0.73.");
 }

@@ -67,6 +67,6 @@ impl IntoResponse for ApiError {
 /// Why the room can't open.
 #[derive(Debug, thiserror::Error)]
 pub enum RoomError {
-    #[error("the room can't listen on {address}: {source}; choose another port, or none to have a free one chosen")]
+    #[error("the room can't listen on {address}: choose another port, or none to have a free one chosen")]
     Bind { address: SocketAddr, source: std::io::Error },
 }

@@ -65,6 +65,8 @@ mod tests {
         let fill = "create table \"odd \"\" name\" as select g from generate_series(1, 1000) g;
             create table quiet (a int); delete from \"odd \"\" name\" where g > 500;";
         sqlx::raw_sql(fill).execute(&mut connection).await.unwrap();
+        // The counters are brought up to date once a second; this does it now.
+        sqlx::query("select pg_stat_force_next_flush()").execute(&mut connection).await.unwrap();
         let dead = "select n_dead_tup from pg_stat_user_tables where relname like 'odd%'";
         let mut dead_rows = async || sqlx::query_scalar::<_, i64>(dead).fetch_one(&mut connection).await.unwrap();
         assert_eq!(dead_rows().await, 500);
