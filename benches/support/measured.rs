@@ -2,7 +2,11 @@
 
 use criterion::Criterion;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::sync::LazyLock;
+use std::time::{Duration, SystemTime};
+
+/// When this run began: an older file is of an older run.
+static STARTED: LazyLock<SystemTime> = LazyLock::new(SystemTime::now);
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("criterion")
@@ -10,6 +14,7 @@ fn folder() -> PathBuf {
 
 /// Short runs without pictures: there are many benchmarks, and what is compared is compared in turns.
 pub fn criterion() -> Criterion {
+    LazyLock::force(&STARTED);
     Criterion::default()
         .output_directory(&folder())
         .without_plots()
@@ -19,13 +24,12 @@ pub fn criterion() -> Criterion {
         .configure_from_args()
 }
 
-/// The median of one iteration in seconds, or `None` when this run did not measure it.
+/// The median of one iteration in seconds, or `None` when this run has not measured it.
 pub fn median(id: &str) -> Option<f64> {
     let path = folder().join(id).join("new/estimates.json");
-    let written = std::fs::metadata(&path).ok()?.modified().ok()?;
-    // An older file is of an older run.
-    let this_run = written.elapsed().ok()? < Duration::from_secs(15 * 60);
+    if std::fs::metadata(&path).ok()?.modified().ok()? < *STARTED {
+        return None;
+    }
     let estimates: serde_json::Value = serde_json::from_slice(&std::fs::read(path).ok()?).ok()?;
-    let nanoseconds = estimates["median"]["point_estimate"].as_f64()?;
-    this_run.then_some(nanoseconds / 1e9)
+    Some(estimates["median"]["point_estimate"].as_f64()? / 1e9)
 }
