@@ -255,7 +255,7 @@ impl Preview {
             Request::Mine => {
                 let mine = rounds.iter().filter(|round| round.post.closes_at > now).filter_map(|round| {
                     let standing = round.answers.get(&event.person.name)?.clone();
-                    Some(MyRound { mark: round.post.mark.clone(), standing })
+                    Some(MyRound { mark: round.post.mark.clone(), standing, right: None })
                 });
                 Ok(Reply::Mine { rounds: mine.collect() })
             }

@@ -9,6 +9,7 @@ mod embedded;
 mod import;
 mod layers;
 mod outage;
+mod page;
 mod play;
 mod room_http;
 mod schedule;

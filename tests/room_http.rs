@@ -143,6 +143,7 @@ async fn a_person_joins_and_answers() {
         "standing": { "options": [0, 2], "value": null },
         "text": "Saved.",
         "blocks": {
+            "title": [],
             "text": [{ "kind": "paragraph", "inlines": [{ "text": "Saved." }] }],
             "explanation": [],
             "note": [],

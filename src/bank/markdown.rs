@@ -8,13 +8,13 @@ mod question;
 
 use self::line::{Fence, Line};
 use self::names::Ids;
-use self::question::{Reading, Stray};
-use super::problem::{Place, Problem, Problems};
+use self::question::{Part, Reading, Stray};
+use super::problem::{Place, Problem, Problems, excerpt};
 use super::yaml::Located;
 use super::{Kind, Question, check};
 
 /// Where questions go that stand under no section.
-const TOPIC: &str = "imported";
+const TOPIC: &str = "general";
 
 /// The questions of a document, and everything in it that could not be read or that its author should look at.
 pub fn import(file: &str, text: &str) -> (Vec<Question>, Vec<Problem>) {
@@ -61,7 +61,7 @@ impl<'i, 'f, 't> Importer<'i, 'f, 't> {
     fn read(mut self, text: &'t str) -> Vec<Located> {
         let mut lines = text.lines().enumerate();
         while let Some((index, raw)) = lines.next() {
-            let place = Place::new(index + 1, raw.len() - raw.trim_start().len() + 1);
+            let place = Place::new(index + 1, 1 + raw.chars().take_while(|c| c.is_whitespace()).count());
             let line = Line::of(raw);
             if self.block.is_some() && self.in_block(line, raw) {
                 continue;
@@ -70,6 +70,10 @@ impl<'i, 'f, 't> Importer<'i, 'f, 't> {
                 Line::Tag { kind, word } => {
                     let below = self.reading.awaits_kind() && is_answered(lines.clone().map(|(_, raw)| raw));
                     self.tag(kind, word, below, place);
+                }
+                Line::Break => {
+                    let next = lines.clone().map(|(_, raw)| Line::of(raw)).find(|line| *line != Line::Blank);
+                    self.rule(matches!(next, Some(Line::Answer(_))));
                 }
                 _ => self.line(line, raw, place),
             }
@@ -87,8 +91,8 @@ impl<'i, 'f, 't> Importer<'i, 'f, 't> {
         let Some(mut block) = self.block.take() else { return false };
         match line {
             Line::Fence(fence) if fence.closes(&block.fence) => self.reading.block(block, raw),
-            // No program holds these, and the questions below must not be lost in it.
-            Line::Tag { kind: Some(_), .. } => {
+            // Few programs hold these, and the questions below must not be lost in it.
+            Line::Tag { kind: Some(_), .. } if block.lines.last().is_some_and(|line| line.trim().is_empty()) => {
                 self.unclosed(block);
                 return false;
             }
@@ -105,21 +109,35 @@ impl<'i, 'f, 't> Importer<'i, 'f, 't> {
     }
 
     fn unclosed(&mut self, block: Block<'t>) {
-        self.problems.error(block.place, "this block of code is not closed; expected a line ``` below it");
+        let marks = block.opening.trim().get(..block.fence.length()).unwrap_or_default();
+        let message = format!("this block of code is not closed; expected a line {} below it", excerpt(marks, 40));
+        self.problems.error(block.place, message);
         self.reading.unreadable = true;
-        self.reading.block(block, "```");
+        self.reading.block(block, marks);
+    }
+
+    /// A rule across the page ends a question that has its options or its answer, unless `Ans:` is still to come.
+    fn rule(&mut self, before_answer: bool) {
+        match self.reading.part {
+            Part::Preamble if self.reading.tag.is_none() => self.reading.drop_text(self.problems),
+            Part::Preamble | Part::Stem => {}
+            Part::Choices | Part::Explanation if before_answer && self.reading.takes_answer() => {}
+            Part::Choices | Part::Explanation => {
+                self.finish_question();
+                // A snippet above the rule is not the next question's.
+                self.reading.stray = None;
+            }
+        }
     }
 
     fn line(&mut self, line: Line<'t>, raw: &'t str, place: Place) {
         match line {
             Line::Heading { level, text } => self.heading(level, text, raw, place),
             Line::Fence(fence) => self.block = Some(Block { place, fence, opening: raw, lines: Vec::new() }),
-            Line::Choice { mark, text } if self.reading.has_heading() => {
-                self.reading.choice(mark, text, place, self.problems);
-            }
+            Line::Choice { mark, text } => self.reading.choice(mark, text, raw, place, self.problems),
             Line::Answer(text) if self.reading.takes_answer() => self.reading.answer(text, place),
-            Line::Choice { .. } | Line::Answer(_) | Line::Tag { .. } | Line::Text | Line::Blank => {
-                self.reading.text(raw, place)
+            Line::Answer(_) | Line::Tag { .. } | Line::Break | Line::Text | Line::Blank => {
+                self.reading.text(raw, place, self.problems);
             }
         }
     }
@@ -142,7 +160,7 @@ impl<'i, 'f, 't> Importer<'i, 'f, 't> {
             let (name, total) = names::without_total(text);
             self.section = Some(Section { place, topic: names::topic(name), total, found: 0 });
         } else {
-            self.reading.text(raw, place);
+            self.reading.text(raw, place, self.problems);
         }
     }
 

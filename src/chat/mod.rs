@@ -169,11 +169,13 @@ pub struct Standing {
     pub value: Option<String>,
 }
 
-/// One open round of the person who asks.
+/// One round of the person who asks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MyRound {
     pub mark: Mark,
     pub standing: Standing,
+    /// Whether the answer was fully right, once it is graded.
+    pub right: Option<bool>,
 }
 
 /// A sentence for the person who asked: why what they wanted was not done. Nothing else of an error reaches a channel.

@@ -127,7 +127,7 @@ pub fn no_explanation() -> String {
 pub fn help() -> (String, Vec<(String, String)>) {
     let commands = [
         ("/quiz now", "asks a question now"),
-        ("/quiz answer A C", "answers the open question; a value for a numerical one: /quiz answer 0.5"),
+        ("/quiz answer A C", "answers the open question; a value for a numerical one: `/quiz answer 0.5`"),
         ("/quiz why", "explains the last question that has closed"),
         ("/quiz board week", "shows a board: day, week, month, season or all"),
         ("/quiz me", "shows where you stand"),

@@ -91,14 +91,17 @@ impl Engine {
     pub(super) async fn mine(&self, event: &Event) -> Result<Reply, Refusal> {
         let person = self.person(&event.person).await?;
         let here = self.live.newest_first().into_iter().filter(|live| live.round.place == event.place);
-        let open = here.map(|live| MyRound { mark: live.round.mark.clone(), standing: live.standing(person) });
+        let open =
+            here.map(|live| MyRound { mark: live.round.mark.clone(), standing: live.standing(person), right: None });
         let mut rounds: Vec<MyRound> = open.filter(|mine| mine.standing != Standing::default()).collect();
         let place = self.place(&event.place).await.map_err(|error| refusal(&error))?;
         let graded =
             store::graded_answers(self.store.pool(), place, person, MINE).await.map_err(|error| refusal(&error))?;
-        rounds.extend(
-            graded.into_iter().map(|(mark, order, answer)| MyRound { mark, standing: live::shown(&order, &answer) }),
-        );
+        rounds.extend(graded.into_iter().map(|(mark, order, answer, right)| MyRound {
+            mark,
+            standing: live::shown(&order, &answer),
+            right: Some(right),
+        }));
         Ok(Reply::Mine { rounds })
     }
 

@@ -201,15 +201,17 @@ async fn boards_of(tx: &mut PgConnection, round: &StoredRound, calendar: &Calend
     Ok(ids)
 }
 
-/// A person's latest graded answers in a place, newest first, with the order of options they were given on.
+/// A person's latest graded answers in a place, newest first, with the order of options they were given on, and whether
+/// each was fully right.
 pub async fn graded_answers(
     db: impl PgExecutor<'_>,
     place: PlaceId,
     person: PersonId,
     limit: i64,
-) -> Result<Vec<(Mark, Order, Answer)>, StoreError> {
+) -> Result<Vec<(Mark, Order, Answer, bool)>, StoreError> {
     let rows = sqlx::query!(
-        r#"select r.mark, r.choice_order as "choice_order: Json<Vec<u8>>", g.answer as "answer: Json<Answer>"
+        r#"select r.mark, r.choice_order as "choice_order: Json<Vec<u8>>", g.answer as "answer: Json<Answer>",
+                  g.verdict = 'right' as "right!"
            from grades g join rounds r on r.id = g.round_id
            where g.person_id = $1 and r.place_id = $2 order by g.round_id desc limit $3"#,
         person.0,
@@ -223,7 +225,7 @@ pub async fn graded_answers(
             let options = row.choice_order.0.len();
             let order = Order::from_stored(row.choice_order.0, options)
                 .map_err(|_| StoreError::unreadable(format!("round {} with a broken order", row.mark)))?;
-            Ok((Mark::from_stored(row.mark), order, row.answer.0))
+            Ok((Mark::from_stored(row.mark), order, row.answer.0, row.right))
         })
         .collect()
 }

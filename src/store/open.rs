@@ -1,6 +1,8 @@
 //! Which database, and bringing it up: the one DATABASE_URL names, or the embedded one in the data folder.
 
 use sqlx::postgres::PgConnectOptions;
+#[cfg(feature = "embedded")]
+use std::path::Path;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -60,6 +62,20 @@ pub enum OpenError {
     Store(StoreError),
 }
 
+/// A process that was just killed holds its folder for a moment longer.
+#[cfg(feature = "embedded")]
+async fn start_embedded(folder: &Path) -> Result<Embedded, EmbeddedError> {
+    let started = Instant::now();
+    loop {
+        match Embedded::start(folder).await {
+            Err(EmbeddedError::InUse(_)) if started.elapsed() < Duration::from_secs(3) => {
+                tokio::time::sleep(Duration::from_millis(200)).await;
+            }
+            other => return other,
+        }
+    }
+}
+
 /// A store that is up to date, and the server it runs on when that is ours.
 pub struct Opened {
     pub store: Store,
@@ -93,7 +109,7 @@ impl Opened {
             }
             #[cfg(feature = "embedded")]
             Source::Embedded(folder) => {
-                let embedded = Embedded::start(folder).await?;
+                let embedded = start_embedded(folder).await?;
                 let store = Store::new(embedded.connect_options(), limits.connections, limits.wait, false);
                 Ok(Self { store, embedded: Some(embedded) })
             }

@@ -1,6 +1,7 @@
 //! What tests share.
 
 pub mod bot;
+pub mod browser;
 pub mod database;
 pub mod player;
 pub mod skip;

@@ -1,34 +1,99 @@
 //! What stands after `Ans:`: a key, with or without its explanation behind it.
 
+mod number;
+
 use unicode_normalization::UnicodeNormalization;
 
-use crate::bank::key::{Key, Spec, parse_decimal};
+use crate::bank::key::{Key, Spec};
+use crate::bank::problem::excerpt;
 
 const FORM: &str = "expected a number, such as `Ans: 0.731`, or a few words, such as `Ans: Stagnation`, by itself";
 
-/// Words that a text key may have; more is prose.
+/// Words that a text key may have, and its characters; more is prose.
 const MAX_WORDS: usize = 5;
+const MAX_TEXT: usize = 60;
+
+/// `from 3 to 4` and `between 3 and 4` are the longest forms of a number, in words.
+const NUMBER_WORDS: usize = 4;
+
+/// Words behind a number that make another number of it.
+const ARITHMETIC: &[&str] = &[
+    "times", "plus", "minus", "over", "and", "or", "to", "percent", "per", "squared", "cubed", "pi", "sqrt", "log",
+    "exp", "half", "halves", "thirds", "quarters", "dozen", "hundred", "thousand", "million", "billion", "trillion",
+];
+
+/// A key, and what else stood on its line.
+#[derive(Debug)]
+pub(super) struct Answer<'t> {
+    pub key: Key,
+    pub prose: &'t str,
+    /// What the author should look at.
+    pub remarks: Vec<String>,
+}
 
 /// Reads the key of a numerical question and the prose that follows it on its line. The stem says how to round.
-pub(super) fn read<'t>(line: &'t str, stem: &str) -> Result<(Key, &'t str), &'static str> {
-    if let Some(spec) = number(line, stem) {
-        return Ok((spec, ""));
-    }
-    // "8.5, because ..." and "8.5. The rest ..." and "8.5 (the rest)"; but not "3 x 3", which is no 3.
-    let end = line.find(|c: char| c.is_whitespace()).unwrap_or(line.len());
-    let (first, prose) = (&line[..end], line[end..].trim());
-    if let Some(key) = number(first.trim_end_matches(['.', ',', ';', ':']), stem) {
-        let separate = first.ends_with(['.', ',', ';', ':']) || prose.starts_with(['(', '-', '—', '–']);
-        return if separate { Ok((key, prose)) } else { Err(FORM) };
-    }
-    let (text, prose) = line.split_once(". ").unwrap_or((line, ""));
-    let text = plain(bare(text).trim_end_matches('.'));
-    let words = text.split_whitespace().count();
-    match text.chars().next() {
-        Some(c) if !c.is_ascii_digit() && words <= MAX_WORDS => {
-            Ok((Key { spec: Spec::Text { text, aliases: Vec::new() }, percent: false }, prose.trim()))
+pub(super) fn read<'t>(line: &'t str, stem: &str) -> Result<Answer<'t>, &'static str> {
+    let line = line.trim();
+    for end in ends(line) {
+        let (shown, prose) = (&line[..end], line[end..].trim());
+        let number = plain(bare(shown.trim_end_matches(['.', ',', ';', ':'])));
+        if let Some(key) = number::read(number.trim_end_matches('.'), stem) {
+            return if is_apart(shown, prose) { Ok(Answer::new(key, shown, prose)) } else { Err(FORM) };
         }
-        _ => Err(FORM),
+    }
+    let (shown, prose) = line.split_once(". ").unwrap_or((line, ""));
+    let text = plain(bare(shown).trim_end_matches('.'));
+    let calculation = text.trim_start_matches(['-', '−', '–', '—', '+', '=', '≈', '~', '.', ' ']);
+    let phrase = text.split_whitespace().count() <= MAX_WORDS && text.chars().nth(MAX_TEXT).is_none();
+    if !phrase || !text.contains(char::is_alphanumeric) || calculation.starts_with(|c: char| c.is_ascii_digit()) {
+        return Err(FORM);
+    }
+    let several = text.contains(['(', ',', ';', '/']) || text.split_whitespace().any(|word| word == "or");
+    let remark =
+        format!("the whole phrase `{text}` must be typed; expected a word or a short phrase, and remarks below it");
+    let mut answer = Answer::new(Key { spec: Spec::Text { text, aliases: Vec::new() }, percent: false }, shown, prose);
+    answer.remarks.extend(several.then_some(remark));
+    Ok(answer)
+}
+
+impl<'t> Answer<'t> {
+    fn new(key: Key, shown: &str, prose: &'t str) -> Self {
+        let dash = prose.strip_prefix(['-', '–', '—']).filter(|rest| rest.starts_with(char::is_whitespace));
+        let prose = dash.unwrap_or(prose).trim();
+        let shown = excerpt(shown.trim_end_matches(['.', ',', ';', ':']), 40);
+        let remark = || format!("only `{shown}` is taken for the answer, and the rest of the line for its explanation");
+        let remarks = if prose.is_empty() { Vec::new() } else { vec![remark()] };
+        Self { key, prose, remarks }
+    }
+}
+
+/// Where the first words end, the last of them first.
+fn ends(line: &str) -> Vec<usize> {
+    let gaps = line.char_indices().zip(line.chars().skip(1));
+    let ends = gaps.filter(|((_, c), next)| !c.is_whitespace() && next.is_whitespace());
+    let mut ends: Vec<usize> = ends.map(|((at, c), _)| at + c.len_utf8()).take(NUMBER_WORDS).collect();
+    if ends.len() < NUMBER_WORDS {
+        ends.push(line.len());
+    }
+    ends.reverse();
+    ends
+}
+
+/// Whether the prose is no part of the number: "8.5, because" and "8.5 (the rest)" and "12 of them", but not "3 x 3".
+fn is_apart(shown: &str, prose: &str) -> bool {
+    let digit = |text: &str| text.trim_start_matches(['-', '−', '+', ' ']).starts_with(|c: char| c.is_ascii_digit());
+    match shown.chars().last() {
+        _ if prose.is_empty() => true,
+        Some('.' | ':') => true,
+        // "1, 2" is a list.
+        Some(',' | ';') => !digit(prose),
+        _ if prose.starts_with('(') => true,
+        _ if prose.starts_with(['-', '–', '—']) => !digit(prose.trim_start_matches(['–', '—'])),
+        _ => {
+            let word = prose.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            let arithmetic = ARITHMETIC.iter().any(|known| known.eq_ignore_ascii_case(word));
+            word.chars().nth(1).is_some() && !arithmetic && !prose.contains(char::is_numeric)
+        }
     }
 }
 
@@ -59,78 +124,12 @@ fn bare(text: &str) -> &str {
     text.trim().trim_matches(['*', '_', '`', '$']).trim()
 }
 
-fn number(text: &str, stem: &str) -> Option<Key> {
-    let plain = plain(bare(text));
-    let text = plain.trim_start_matches(['=', '≈', '~']).trim_end_matches('.').trim();
-    let reads = |text: &str| parse_decimal(text).is_ok();
-    let pair = |low: &str, high: &str| {
-        let (low, high) = (low.trim(), high.trim());
-        (reads(low) && reads(high)).then(|| (low.to_owned(), high.to_owned()))
-    };
-    if let Some((value, tolerance)) =
-        text.split_once('±').or_else(|| text.split_once("+/-")).and_then(|(value, slack)| pair(value, slack))
-    {
-        return Some(Key { spec: Spec::Tolerance { value, tolerance }, percent: false });
-    }
-    if let Some((low, high)) =
-        text.split_once(" to ").or_else(|| text.split_once('–')).and_then(|(low, high)| pair(low, high))
-    {
-        return Some(Key { spec: Spec::Range { low, high }, percent: false });
-    }
-    let (value, percent) = match text.strip_suffix('%') {
-        // Two places to the left, in the author's digits.
-        Some(number) => (format!("{}e-2", number.trim_end()), true),
-        None => (text.to_owned(), false),
-    };
-    if !reads(&value) {
-        return None;
-    }
-    let spec = match rounding(stem) {
-        // The stem counts the decimals of the percentage.
-        Some(Rounding::Decimals(decimals)) => {
-            Spec::Decimals { value, decimals: decimals + if percent { 2 } else { 0 } }
-        }
-        Some(Rounding::Significant(significant)) => Spec::Significant { value, significant },
-        None => Spec::Exact { value },
-    };
-    Some(Key { spec, percent })
-}
-
-enum Rounding {
-    Decimals(u32),
-    Significant(u32),
-}
-
-/// How the stem asks to round, such as "(rounded to 3 decimals)" or "Round to 4 decimal places"; the last one counts.
-fn rounding(stem: &str) -> Option<Rounding> {
-    let mut found = None;
-    let mut previous = "";
-    for word in stem.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        let is = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(word));
-        if is(&["decimal", "decimals"]) {
-            found = count(previous).map(Rounding::Decimals).or(found);
-        } else if is(&["significant", "sig"]) {
-            found = count(previous).filter(|count| *count > 0).map(Rounding::Significant).or(found);
-        } else if previous.eq_ignore_ascii_case("nearest") && is(&["integer", "whole"]) {
-            found = Some(Rounding::Decimals(0));
-        }
-        previous = word;
-    }
-    found
-}
-
-fn count(word: &str) -> Option<u32> {
-    const WORDS: &[&str] = &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    let spelt = || WORDS.iter().position(|name| name.eq_ignore_ascii_case(word)).and_then(|n| u32::try_from(n).ok());
-    word.parse().ok().or_else(spelt).filter(|count| *count <= 50)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn shown(line: &str, stem: &str) -> Result<(String, String), &'static str> {
-        read(line, stem).map(|(key, prose)| (format!("{key} | {}", key.hint()), prose.to_owned()))
+        read(line, stem).map(|Answer { key, prose, .. }| (format!("{key} | {}", key.hint()), prose.to_owned()))
     }
 
     #[test]
@@ -151,7 +150,29 @@ mod tests {
         check("602", "to 2 significant figures", "602 (2 significant figures) | Give 2 significant figures.", "");
         check("8.5 ± 0.1", "What?", "8.5 ± 0.1 | Within ± 0.1 counts.", "");
         check("8 to 9", "What?", "between 8 and 9 | Give a number.", "");
-        check("73%", "What?", &format!("73e-2 | {exact} A percentage such as 73% is read as 0.73."), "");
+        check("73%", "What?", &format!("0.73 | {exact} A percentage such as 73% is read as 0.73."), "");
+        let percentage = |key: &str| format!("{key} | {exact} A percentage such as 73% is read as 0.73.");
+        check("33.3%", "What?", &percentage("0.333"), "");
+        check("−0.50 %", "What?", &percentage("−0.0050"), "");
+        check("1234%", "What?", &percentage("12.34"), "");
+        check("100%", "What?", &percentage("1"), "");
+        check(
+            "33.3%",
+            "Round to 1 decimal",
+            "0.333 (rounded to 3 decimals) | Round to 3 decimals. A percentage such as 73% is read as 0.73.",
+            "",
+        );
+        let range = "Give a number.";
+        check("[3, 4]", "What?", &format!("between 3 and 4 | {range}"), "");
+        check("[3,-4]", "What?", &format!("between 3 and −4 | {range}"), "");
+        check("between 3 and 4 hours", "What?", &format!("between 3 and 4 | {range}"), "hours");
+        check("from 3 - 4", "What?", &format!("between 3 and 4 | {range}"), "");
+        check("3 to 4, depending on the seed", "What?", &format!("between 3 and 4 | {range}"), "depending on the seed");
+        check("12 of them", "What?", &format!("12 | {exact}"), "of them");
+        check("8.5 — the 2nd sum", "What?", &format!("8.5 | {exact}"), "the 2nd sum");
+        check("0.7 ± 1%", "What?", "0.7 (relative error up to 0.01) | A relative error of up to 0.01 counts.", "");
+        check("[1, 2, 3]", "What?", &format!("[1, 2, 3] | {word}"), "");
+        check("Dead (or dying)", "What?", &format!("Dead (or dying) | {word}"), "");
         check("8.5, because of the bias", "What?", &format!("8.5 | {exact}"), "because of the bias");
         check("8.5. That is all.", "What?", &format!("8.5 | {exact}"), "That is all.");
         check("8.5 (with the bias)", "What?", &format!("8.5 | {exact}"), "(with the bias)");
@@ -161,9 +182,52 @@ mod tests {
 
     #[test]
     fn what_could_be_misread_is_refused() {
-        for line in ["3 x 3", "1 e10", "10^-5", "10⁵", "1,2", "It depends on the rate that was set before", ""] {
+        let lines = [
+            "3 x 3",
+            "1 e10",
+            "10^-5",
+            "-10^5",
+            "–3",
+            "10⁵",
+            "1,2",
+            "1, 2",
+            "3 - 4x",
+            "3 or four",
+            "12 million",
+            "5 percent",
+            "12 of 20",
+            "3e1%",
+            "It depends on the rate that was set before",
+            "...",
+            "",
+        ];
+        for line in lines.into_iter().chain([&*"a".repeat(61)]) {
             assert_eq!(shown(line, "What?"), Err(FORM), "{line:?}");
         }
+    }
+
+    #[test]
+    fn the_author_is_told_what_was_taken() {
+        let check = |line: &str, expected: &[&str]| {
+            assert_eq!(
+                read(line, "").map(|answer| answer.remarks),
+                Ok(expected.iter().map(|s| s.to_string()).collect())
+            );
+        };
+        check("8.5", &[]);
+        check("Vanishing gradients", &[]);
+        check("12 of them", &["only `12` is taken for the answer, and the rest of the line for its explanation"]);
+        check(
+            "3 to 4, depending",
+            &["only `3 to 4` is taken for the answer, and the rest of the line for its explanation"],
+        );
+        check(
+            "Dead/dying. So.",
+            &[
+                "only `Dead/dying` is taken for the answer, and the rest of the line for its explanation",
+                "the whole phrase `Dead/dying` must be typed; expected a word or a short phrase, and remarks below it",
+            ],
+        );
     }
 
     #[test]

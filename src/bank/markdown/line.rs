@@ -24,6 +24,8 @@ pub(super) enum Line<'t> {
     },
     /// What stands after `Ans:`, maybe nothing.
     Answer(&'t str),
+    /// A rule across the page, such as `---` or `* * *`.
+    Break,
     Text,
 }
 
@@ -37,6 +39,11 @@ pub(super) struct Fence<'t> {
 }
 
 impl Fence<'_> {
+    /// How many bytes of the opening line are the marks that a closing one repeats.
+    pub(super) fn length(&self) -> usize {
+        self.length
+    }
+
     pub(super) fn closes(&self, open: &Fence<'_>) -> bool {
         self.info.is_empty() && self.mark == open.mark && self.length >= open.length
     }
@@ -58,6 +65,7 @@ impl<'t> Line<'t> {
         let indent = raw.len() - raw.trim_start().len();
         match text.bytes().next() {
             None => Self::Blank,
+            Some(b'-' | b'*' | b'_') if is_break(text) => Self::Break,
             Some(b'#') => heading(text).unwrap_or(Self::Text),
             Some(b'[') => tag(text).unwrap_or(Self::Text),
             Some(b'`' | b'~') => fence(text, indent).map_or(Self::Text, Self::Fence),
@@ -95,6 +103,32 @@ fn fence(text: &str, indent: usize) -> Option<Fence<'_>> {
     let length = text.len() - rest.len();
     // A line such as ```x``` is code within a sentence.
     (length >= 3 && !(mark == b'`' && rest.contains('`'))).then(|| Fence { indent, mark, length, info: rest.trim() })
+}
+
+fn is_break(text: &str) -> bool {
+    let mut marks = text.chars().filter(|c| !c.is_whitespace());
+    let Some(mark) = marks.next() else { return false };
+    marks.try_fold(1usize, |count, c| (c == mark).then_some(count + 1)).is_some_and(|count| count >= 3)
+}
+
+/// The text of an item of a list.
+pub(super) fn bullet(text: &str) -> Option<&str> {
+    let rest = text.trim_start().strip_prefix(['-', '*', '+'])?;
+    rest.starts_with([' ', '\t']).then(|| rest.trim())
+}
+
+/// Whether a line begins as `1.` or `1)` does.
+pub(super) fn is_numbered(text: &str) -> bool {
+    let text = text.trim_start();
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let apart = rest.strip_prefix(['.', ')']).is_some_and(|rest| rest.starts_with([' ', '\t']));
+    rest.len() < text.len() && apart
+}
+
+/// The columns that a line is indented by, with tab stops of four.
+pub(super) fn indent(raw: &str) -> usize {
+    let blank = raw.chars().take_while(|c| c.is_whitespace());
+    blank.fold(0, |columns, c| columns + if c == '\t' { 4 - columns % 4 } else { 1 })
 }
 
 fn choice(text: &str) -> Option<Line<'_>> {
@@ -158,6 +192,12 @@ mod tests {
         check("- [x](link)", Line::Text);
         check("-[x] A", Line::Text);
         check("-", Line::Text);
+        check("---", Line::Break);
+        check(" * * *", Line::Break);
+        check("______", Line::Break);
+        check("--", Line::Text);
+        check("--*", Line::Text);
+        check("--- a", Line::Text);
         check("- The first layer", Line::Text);
         check("Ans:", Line::Answer(""));
         check("Ans: 0.731", Line::Answer("0.731"));

@@ -54,11 +54,9 @@ pub(super) fn without_total(text: &str) -> (&str, Option<usize>) {
     (&text[..start], number[..digits].parse().ok())
 }
 
-/// "Theory Questions" is about theory.
+/// The first word: "Theory Questions" is about theory. Empty when there is none.
 pub(super) fn topic(name: &str) -> String {
-    let name = slug(name, MAX_TOPIC);
-    let name = name.strip_suffix("-questions").or_else(|| name.strip_suffix("-question")).unwrap_or(&name);
-    name.to_owned()
+    name.split_whitespace().map(|word| slug(word, MAX_TOPIC)).find(|word| !word.is_empty()).unwrap_or_default()
 }
 
 /// Hands out ids made of stems, each once.
@@ -129,8 +127,9 @@ mod tests {
         total("Coding (total 3 of 9)", "coding", Some(3));
         total("Théorie", "theorie", None);
         total("Optimizers (Total: many)", "optimizers", None);
-        total("Week 3 (Total: 99999999999999999999999)", "week-3", None);
-        total("Loss (MSE)", "loss-mse", None);
+        total("Week 3 (Total: 99999999999999999999999)", "week", None);
+        total("Loss (MSE)", "loss", None);
+        total("— Semi-supervised learning", "semi-supervised", None);
         total("Questions", "questions", None);
         total("(Total: 2)", "", Some(2));
         total("(日本語)", "", None);

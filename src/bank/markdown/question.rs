@@ -3,7 +3,7 @@
 mod finish;
 
 use super::Block;
-use super::line::kind;
+use super::line::{bullet, indent, is_numbered, kind};
 use crate::bank::problem::{Place, Problems, excerpt};
 use crate::bank::{Choice, Kind};
 
@@ -51,6 +51,14 @@ pub(super) struct Reading<'t> {
     preamble: Option<At<String>>,
     stem: String,
     choices: Vec<At<Choice>>,
+    /// The letter of each option, if it has one.
+    labels: Vec<Option<char>>,
+    /// The columns that the first option is indented by.
+    indent: usize,
+    /// A bullet of the stem that has the first option's letter.
+    unboxed: Option<Place>,
+    /// Whether an option before the heading was told.
+    told_stray: bool,
     /// What stood after `Ans:`.
     answer: Option<At<&'t str>>,
     explanation: Vec<At<&'t str>>,
@@ -119,46 +127,77 @@ impl<'t> Reading<'t> {
         self.part = Part::Explanation;
     }
 
-    pub(super) fn choice(&mut self, mark: Option<bool>, text: &'t str, place: Place, problems: &mut Problems<'_>) {
-        if self.part == Part::Explanation && (self.explained || !self.choices.is_empty()) {
-            problems.error(place, "an option after the explanation has begun; expected the options together, above it");
-            self.unreadable = true;
-            return;
+    pub(super) fn choice(
+        &mut self,
+        mark: Option<bool>,
+        text: &'t str,
+        raw: &'t str,
+        place: Place,
+        problems: &mut Problems<'_>,
+    ) {
+        if !self.has_heading() {
+            return self.stray_choice(place, problems);
+        }
+        let (label, text) = labelled(text);
+        let to_other = label.is_none() && self.labels.iter().any(Option::is_some);
+        if self.has_begun_to_explain() {
+            if self.answer.is_none() && !to_other {
+                let message = "an option after the explanation has begun; expected the options together, above it";
+                problems.error(place, message);
+                self.unreadable = true;
+            } else if label.is_some() {
+                let message = "this looks like an option, but was kept as a part of the explanation; expected the options above `Ans:`";
+                problems.warning(place, message);
+            }
+            return self.explain(raw.trim_end(), place);
+        }
+        // A list of boxes within an option, whose own letters tell them apart.
+        if self.part == Part::Choices && to_other && indent(raw) >= self.indent + 2 {
+            return self.text(raw, place, problems);
         }
         if mark.is_none() {
             problems.error(place, "this box is neither checked nor empty; expected `- [x]` or `- [ ]`");
             self.unreadable = true;
         }
-        let text = self.without_label(text, place, problems);
         if text.is_empty() {
             problems
                 .error(place, "an option without a text; expected such as `- [ ] A. The learning rate is too low.`");
             self.unreadable = true;
         }
+        if self.choices.is_empty() {
+            self.indent = indent(raw);
+            if let Some(place) = self.unboxed.filter(|_| label.is_some_and(|label| label > 'A')) {
+                self.without_box('A', place, problems);
+            }
+        }
         let choice = Choice { text: text.to_owned(), correct: mark.unwrap_or_default(), pinned: false };
         self.choices.push(At::new(place, choice));
+        self.labels.push(label);
         self.part = Part::Choices;
         self.lazy = true;
     }
 
-    /// The text after `A.`, `A)` or `(A)`. Letters are not kept, since options are shuffled, so they should be in order.
-    fn without_label<'c>(&self, text: &'c str, place: Place, problems: &mut Problems<'_>) -> &'c str {
-        let open = text.strip_prefix('(').unwrap_or(text);
-        let mut characters = open.chars();
-        let (Some(letter @ 'A'..='J'), Some('.' | ')')) = (characters.next(), characters.next()) else { return text };
-        let rest = characters.as_str();
-        if !rest.is_empty() && !rest.starts_with(char::is_whitespace) {
-            return text;
-        }
-        let expected = ('A'..='J').nth(self.choices.len());
-        if let Some(expected) = expected.filter(|expected| *expected != letter) {
-            let message = format!("this option is labelled {letter}; expected {expected}, and the order here was kept");
-            problems.warning(place, message);
-        }
-        rest.trim()
+    /// Whether a box is a part of the explanation, or an option too late. `Ans:` may also stand above all options.
+    fn has_begun_to_explain(&self) -> bool {
+        let valued = self.kind == Some(Kind::Nat) && self.answer.is_some_and(|answer| !answer.value.is_empty());
+        self.part == Part::Explanation && (self.explained || !self.choices.is_empty() || valued)
     }
 
-    pub(super) fn text(&mut self, raw: &'t str, place: Place) {
+    /// An option before any heading, told once.
+    fn stray_choice(&mut self, place: Place, problems: &mut Problems<'_>) {
+        if !std::mem::replace(&mut self.told_stray, true) {
+            let message = "this option belongs to no question; expected a heading such as `### 1. What ...?` above it";
+            problems.error(place, message);
+        }
+        self.unreadable |= self.tag.is_some();
+    }
+
+    fn without_box(&mut self, label: char, place: Place, problems: &mut Problems<'_>) {
+        problems.error(place, format!("this option has no box; expected such as `- [ ] {label}. text`"));
+        self.unreadable = true;
+    }
+
+    pub(super) fn text(&mut self, raw: &'t str, place: Place, problems: &mut Problems<'_>) {
         let text = raw.trim_end();
         match self.part {
             Part::Preamble => match &mut self.preamble {
@@ -166,16 +205,39 @@ impl<'t> Reading<'t> {
                 None if text.is_empty() => {}
                 None => self.preamble = Some(At::new(place, text.to_owned())),
             },
-            Part::Stem => push_line(&mut self.stem, text),
-            Part::Choices if text.is_empty() => self.lazy = false,
-            Part::Choices => match self.choices.last_mut().map(|choice| &mut choice.value.text) {
-                Some(choice) if self.lazy || text.starts_with([' ', '\t']) => {
-                    choice.push(if self.lazy { ' ' } else { '\n' });
-                    choice.push_str(text.trim_start());
+            Part::Stem => {
+                if label_of_bullet(text) == Some('A') {
+                    self.unboxed = Some(place);
                 }
-                _ => self.explain(text, place),
-            },
+                push_line(&mut self.stem, text);
+            }
+            Part::Choices if text.is_empty() => self.lazy = false,
+            Part::Choices => self.text_below_choice(text, place, problems),
             Part::Explanation => self.explain(text, place),
+        }
+    }
+
+    fn text_below_choice(&mut self, text: &'t str, place: Place, problems: &mut Problems<'_>) {
+        let nested = indent(text) >= self.indent + 2;
+        if !nested && bullet(text).is_some() {
+            let next = ('A'..='J').nth(self.choices.len());
+            return match label_of_bullet(text).filter(|label| next.is_some_and(|next| *label >= next)) {
+                Some(label) => self.without_box(label, place, problems),
+                None => self.explain(text, place),
+            };
+        }
+        let item = nested && (bullet(text).is_some() || is_numbered(text));
+        match self.choices.last_mut().map(|choice| &mut choice.value.text) {
+            Some(choice) if item => {
+                choice.push('\n');
+                choice.push_str(outdent(text, self.indent + 2));
+                self.lazy = true;
+            }
+            Some(choice) if self.lazy || text.starts_with([' ', '\t']) => {
+                choice.push(if self.lazy { ' ' } else { '\n' });
+                choice.push_str(text.trim_start());
+            }
+            _ => self.explain(text, place),
         }
     }
 
@@ -240,6 +302,22 @@ impl<'t> Reading<'t> {
         }
         self.snippet.is_none() && speaks
     }
+}
+
+/// The letter and the text after it, for `A.`, `A)` or `(A)`.
+fn labelled(text: &str) -> (Option<char>, &str) {
+    let open = text.strip_prefix('(').unwrap_or(text);
+    let mut characters = open.chars();
+    let (Some(letter @ 'A'..='J'), Some('.' | ')')) = (characters.next(), characters.next()) else {
+        return (None, text);
+    };
+    let rest = characters.as_str();
+    let apart = rest.is_empty() || rest.starts_with(char::is_whitespace);
+    if apart { (Some(letter), rest.trim()) } else { (None, text) }
+}
+
+fn label_of_bullet(text: &str) -> Option<char> {
+    labelled(bullet(text)?).0
 }
 
 fn push_line(text: &mut String, line: &str) {

@@ -1,3 +1,5 @@
+mod slips;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -48,7 +50,7 @@ fn text_before_a_heading_belongs_to_the_stem() {
     check(
         "[NAT]\n\nSuppose 𝑥=[1,−2]:\n\n- Layer 1\n- Layer 2\n\n### 6. What is 𝑦 (rounded to 3 decimals)?\nThink.\n\nAns: 0.731\n\n- a\n- b\n",
         &[
-            r#"Nat what-is-y-rounded-to-3-decimals in imported: "Suppose 𝑥=[1,−2]:\n\n- Layer 1\n- Layer 2\n\nWhat is 𝑦 (rounded to 3 decimals)?\nThink." None [] 0.731 (rounded to 3 decimals) Some("- a\n- b")"#,
+            r#"Nat what-is-y-rounded-to-3-decimals in general: "Suppose 𝑥=[1,−2]:\n\n- Layer 1\n- Layer 2\n\nWhat is 𝑦 (rounded to 3 decimals)?\nThink." None [] 0.731 (rounded to 3 decimals) Some("- a\n- b")"#,
         ],
         &[],
     );
@@ -57,16 +59,15 @@ fn text_before_a_heading_belongs_to_the_stem() {
 #[test]
 fn an_answer_stands_on_its_line_below_it_or_nowhere() {
     let numerical = |rest: &str, key: &str, explanation: &str| {
-        let expected = format!(r#"Nat why in imported: "Why?" None [] {key} {explanation}"#);
+        let expected = format!(r#"Nat why in general: "Why?" None [] {key} {explanation}"#);
         check(&format!("[NAT]\n### 1. Why?\n\n{rest}"), &[&expected], &[]);
     };
     numerical("Ans: 8.5\n\nThe sum.\n", "8.5", r#"Some("The sum.")"#);
-    numerical("Ans: 8.5, the sum.\nNo more.\n", "8.5", r#"Some("the sum.\nNo more.")"#);
     numerical("Ans:\n\n8.5\n\nThe sum.\n", "8.5", r#"Some("The sum.")"#);
     numerical("**Answer:** Stagnation\n\nIt stalls.", "Stagnation", r#"Some("It stalls.")"#);
     numerical("Ans: 8.5\n\n```text\n2*1\n```\n", "8.5", r#"Some("```text\n2*1\n```")"#);
     let optional = |rest: &str, explanation: &str| {
-        let expected = format!(r#"Msq why in imported: "Why?" None ["a", "b"] A {explanation}"#);
+        let expected = format!(r#"Msq why in general: "Why?" None ["a", "b"] A {explanation}"#);
         check(&format!("[MSQ]\n### 1. Why?\n\n- [X] A. a  \n- [ ] B. b\n\n{rest}"), &[&expected], &[]);
     };
     optional("Ans: So it is.\nAnd more.\n", r#"Some("So it is.\nAnd more.")"#);
@@ -75,7 +76,7 @@ fn an_answer_stands_on_its_line_below_it_or_nowhere() {
     optional("Ans: A\n\nSo it is.", r#"Some("So it is.")"#);
     check(
         "[MCQ]\n### Why?\n- [ ] a\n- [ ] b\nAns: (B)\nSo.\n",
-        &[r#"Mcq why in imported: "Why?" None ["a", "b"] B Some("So.")"#],
+        &[r#"Mcq why in general: "Why?" None ["a", "b"] B Some("So.")"#],
         &[],
     );
 }
@@ -85,16 +86,16 @@ fn options_may_take_several_lines_and_other_labels() {
     check(
         "[MSQ]\n### 1. Why?\n\n* [x] A) one\n  and more\nlazily\n* [ ] (B) two\n\n  ```python\n  x\n    y\n  ```\n+ [x] A model\n- [ ] All of the above.\n\nSo.\n",
         &[
-            r#"Msq why in imported: "Why?" None ["one and more lazily", "two\n```python\nx\n  y\n```", "A model", "All of the above."] AC Some("So.")"#,
+            r#"Msq why in general: "Why?" None ["one and more lazily", "two\n```python\nx\n  y\n```", "A model", "All of the above."] AC Some("So.")"#,
         ],
-        &[],
+        &["q.md:13:1: warning: this option has no letter; expected C, and the order here was kept"],
     );
     let (questions, _) = import("q.md", "[MCQ]\n### 1. Why?\n- [x] a\n- [ ] None of the above\n\nSo.\n");
     let pinned: Vec<_> = questions.iter().flat_map(|question| &question.choices).map(|choice| choice.pinned).collect();
     assert_eq!(pinned, [false, true]);
     check(
         "[MCQ]\n### 1. Why?\n- [x] A. a\n- [ ] C. c\n\nSo.\n",
-        &[r#"Mcq why in imported: "Why?" None ["a", "c"] A Some("So.")"#],
+        &[r#"Mcq why in general: "Why?" None ["a", "c"] A Some("So.")"#],
         &["q.md:4:1: warning: this option is labelled C; expected B, and the order here was kept"],
     );
 }
@@ -134,7 +135,7 @@ fn a_section_promises_a_number_of_questions() {
 #[test]
 fn what_cannot_be_read_is_named_and_the_rest_is_imported() {
     let good = "\n\n[NAT]\n### Last?\nAns: 1\nSo.\n";
-    let last = r#"Nat last in imported: "Last?" None [] 1 Some("So.")"#;
+    let last = r#"Nat last in general: "Last?" None [] 1 Some("So.")"#;
     let fails = |text: &str, problems: &[&str]| check(&format!("{text}{good}"), &[last], problems);
     fails(
         "[NAT]\n### 1. Why?",
@@ -220,7 +221,7 @@ fn what_cannot_be_read_is_named_and_the_rest_is_imported() {
 fn what_is_left_out_or_guessed_is_said() {
     check(
         "Welcome!\nTo our quiz.\n\n[NAT]\n### 1. Why?\nAns: 1\nSo.\n",
-        &[r#"Nat why in imported: "Why?" None [] 1 Some("So.")"#],
+        &[r#"Nat why in general: "Why?" None [] 1 Some("So.")"#],
         &[
             "q.md:1:1: warning: this text belongs to no question and was left out: `Welcome!`; expected it below a kind tag",
         ],
@@ -230,15 +231,15 @@ fn what_is_left_out_or_guessed_is_said() {
             format!("q.md:1:1: warning: no kind is given, and it was read as [{kind}]; expected such a line above it");
         check(text, &[question], &[&warning]);
     };
-    guessed("### 1. Why?\nAns: 1\nSo.\n", r#"Nat why in imported: "Why?" None [] 1 Some("So.")"#, "NAT");
+    guessed("### 1. Why?\nAns: 1\nSo.\n", r#"Nat why in general: "Why?" None [] 1 Some("So.")"#, "NAT");
     guessed(
         "### 1. Why?\n- [x] a\n- [ ] b\n\nSo.\n",
-        r#"Mcq why in imported: "Why?" None ["a", "b"] A Some("So.")"#,
+        r#"Mcq why in general: "Why?" None ["a", "b"] A Some("So.")"#,
         "MCQ",
     );
     guessed(
         "### 1. Why?\n- [x] a\n- [x] b\n\nSo.\n",
-        r#"Msq why in imported: "Why?" None ["a", "b"] AB Some("So.")"#,
+        r#"Msq why in general: "Why?" None ["a", "b"] AB Some("So.")"#,
         "MSQ",
     );
     // `[NAT]` inside a closed block would start a question, which no program holds.
@@ -253,8 +254,8 @@ fn a_snippet_above_a_tag_belongs_to_the_question_that_speaks_of_code() {
     check(
         &text("What is printed?"),
         &[
-            r#"Nat why in imported: "Why?" None [] 1 Some("So.")"#,
-            r#"Nat what-is-printed in imported: "What is printed?" Some("x = 2") [] 2 Some("So.")"#,
+            r#"Nat why in general: "Why?" None [] 1 Some("So.")"#,
+            r#"Nat what-is-printed in general: "What is printed?" Some("x = 2") [] 2 Some("So.")"#,
         ],
         &[
             "q.md:6:1: warning: this snippet stands above the kind tag and was taken for the next question's; expected it below the tag",
@@ -263,8 +264,8 @@ fn a_snippet_above_a_tag_belongs_to_the_question_that_speaks_of_code() {
     check(
         &text("What does this suggest about the model?"),
         &[
-            r#"Nat why in imported: "Why?" None [] 1 Some("So.\n\n```python\nx = 2\n```")"#,
-            r#"Nat what-does-this-suggest-about-the-model in imported: "What does this suggest about the model?" None [] 2 Some("So.")"#,
+            r#"Nat why in general: "Why?" None [] 1 Some("So.\n\n```python\nx = 2\n```")"#,
+            r#"Nat what-does-this-suggest-about-the-model in general: "What does this suggest about the model?" None [] 2 Some("So.")"#,
         ],
         &[],
     );
@@ -275,7 +276,7 @@ fn blocks_of_code_hide_what_looks_like_questions() {
     check(
         "[NAT]\n````python\n# Not a section\n### 1. Not a question\n- [x] not an option\nAns: 2\n```\n````\n### 1. Why?\nAns: 1\n~~~\n# Nor this\n~~~\n",
         &[
-            r##"Nat why in imported: "Why?" Some("# Not a section\n### 1. Not a question\n- [x] not an option\nAns: 2\n```") [] 1 Some("~~~\n# Nor this\n~~~")"##,
+            r##"Nat why in general: "Why?" Some("# Not a section\n### 1. Not a question\n- [x] not an option\nAns: 2\n```") [] 1 Some("~~~\n# Nor this\n~~~")"##,
         ],
         &[],
     );

@@ -111,10 +111,10 @@ fn outcome_view(outcome: Outcome) -> OutcomeView {
     }
 }
 
-/// A reply with the blocks of each of its longer texts beside them.
+/// A reply with the blocks of each of its texts beside them; the title of a why is a stem.
 pub fn reply(reply: &Reply) -> Value {
     let mut view = serde_json::to_value(reply).unwrap_or_default();
-    let texts = ["text", "explanation", "note"];
+    let texts = ["title", "text", "explanation", "note"];
     let blocks = texts.map(|name| (name, view.get(name).and_then(Value::as_str).map(text::blocks).unwrap_or_default()));
     view["blocks"] = json!(blocks.into_iter().collect::<std::collections::BTreeMap<_, _>>());
     view

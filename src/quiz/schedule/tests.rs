@@ -164,7 +164,7 @@ fn what_is_wrong_with_a_schedule() {
     assert_eq!(cron("0 9 30 2 *"), "the schedule \"0 9 30 2 *\" never fires: there is no such day");
     assert_eq!(
         schedule_error("0 9 * * *", "Europe/Berln", HOUR),
-        "there is no time zone \"Europe/Berln\", did you mean Europe/Berlin?; names are those of IANA, such as \
+        "there is no time zone \"Europe/Berln\"; did you mean Europe/Berlin; names are those of IANA, such as \
          Europe/Berlin or Asia/Kolkata"
     );
     for (open_for, shown) in [

@@ -3,7 +3,7 @@
 use super::{At, Reading};
 use crate::bank::check::is_about_the_others;
 use crate::bank::key::Key;
-use crate::bank::markdown::answer;
+use crate::bank::markdown::answer::{self, Answer};
 use crate::bank::problem::{Place, Problems, excerpt};
 use crate::bank::yaml::{Located, Places, code, prose};
 use crate::bank::{Kind, Question, QuestionId};
@@ -131,7 +131,10 @@ impl Reading<'_> {
             behind = index + 1;
         }
         match answer::read(line.trim(), stem) {
-            Ok((key, prose)) => {
+            Ok(Answer { key, prose, remarks }) => {
+                for remark in remarks {
+                    problems.warning(place, remark);
+                }
                 self.explanation.drain(..behind);
                 if !prose.is_empty() {
                     self.explanation.insert(0, At::new(place, prose));
@@ -148,6 +151,7 @@ impl Reading<'_> {
 
     fn optional(&mut self, kind: Kind, question: Place, problems: &mut Problems<'_>) {
         self.lettered_answer(problems);
+        self.check_labels(problems);
         let right = self.choices.iter().filter(|choice| choice.value.correct).count();
         let message = match (kind, right) {
             _ if self.unreadable => return,
@@ -158,6 +162,20 @@ impl Reading<'_> {
         };
         problems.error(question, message);
         self.unreadable = true;
+    }
+
+    /// Letters are not kept, since options are shuffled, but one that is missing may stand for an option that is.
+    fn check_labels(&self, problems: &mut Problems<'_>) {
+        if self.unreadable || self.labels.iter().all(Option::is_none) {
+            return;
+        }
+        let mut options = ('A'..='J').zip(self.labels.iter().zip(&self.choices));
+        // The letters below the first slip are shifted as well.
+        if let Some((expected, (label, choice))) = options.find(|(expected, (label, _))| **label != Some(*expected)) {
+            let found = label.map_or("has no letter".to_owned(), |label| format!("is labelled {label}"));
+            let message = format!("this option {found}; expected {expected}, and the order here was kept");
+            problems.warning(choice.place, message);
+        }
     }
 
     /// `Ans:` of a question with options: letters that repeat or replace the boxes, or where the explanation begins.
@@ -175,7 +193,7 @@ impl Reading<'_> {
             for letter in letters {
                 self.choices[letter].value.correct = true;
             }
-        } else if checked != letters {
+        } else if checked != letters && !self.unreadable {
             problems.error(place, "`Ans:` names other options than those that are checked; expected the same");
             self.unreadable = true;
         }

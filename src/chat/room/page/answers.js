@@ -7,7 +7,7 @@ import * as session from "./session.js";
 /** Standings of closed questions kept to be shown beside the right answers. */
 const MAX_KEPT = 60;
 
-/** By mark: `{ standing, wish, busy, text, state }` with state "", "saving", "waiting", "saved" or "refused". */
+/** By mark: `{ standing, wish, busy, text, state }`, where a standing is `{ options, value, right }` (right once graded), with state "", "saving", "waiting", "saved" or "refused". */
 let answers = new Map();
 let generation = 0;
 let onChange = () => {};
@@ -39,12 +39,12 @@ export function restart() {
   }
 }
 
-/** What stands according to the room, for all open questions of this person. */
+/** What stands according to the room, for questions of this person, open or closed. */
 export function take(rounds) {
-  for (const { mark, standing } of rounds) {
+  for (const { mark, standing, right } of rounds) {
     const answer = of(mark);
     if (answer.wish) continue;
-    set(mark, { standing, state: has(standing) ? "saved" : "", text: has(standing) ? "Your answer is saved." : "" });
+    set(mark, { standing: { ...standing, right }, state: has(standing) ? "saved" : "", text: has(standing) ? "Your answer is saved." : "" });
   }
 }
 

@@ -91,11 +91,12 @@ export function table({ title, rows, own, people }) {
   ];
 }
 
-function row({ rank, name: who, points_text: points, answered, right, is_asker: own }) {
+function row({ rank, name: who, points, points_text: shown, answered, right, is_asker: own }) {
   const cells = [name(who, { title: who }), ...(own ? [el("span", { class: "you" }, "you")] : [])];
   return el("tr", { class: own ? "own" : null },
-    el("td", { class: rank <= 3 ? `rank medal-${rank}` : "rank" }, el("span", {}, String(rank))),
+    // A place on the podium takes points.
+    el("td", { class: rank <= 3 && points > 0 ? `rank medal-${rank}` : "rank" }, el("span", {}, String(rank))),
     el("th", { scope: "row", class: "person" }, el("span", { class: "person-line" }, ...cells)),
     el("td", { class: "score" }, `${right}/${answered}`),
-    el("td", { class: "points" }, points));
+    el("td", { class: "points" }, shown));
 }

@@ -6,7 +6,7 @@ import { announce, counted, el, letter, setText } from "./dom.js";
 import { outcome, verdict } from "./outcome.js";
 import { blocks, code, inlines, plain, sentence } from "./text.js";
 
-const FORMS = { mcq: "One answer", msq: "Several answers", nat: "Type a number" };
+const FORMS = { mcq: "One answer", msq: "Several answers", nat: "Type the answer" };
 
 /** Seconds before the end at which screen readers are told. */
 const CALLS = [60, 10];
@@ -42,6 +42,7 @@ export class Card {
 
   render(view) {
     this.view = view;
+    this.own = JSON.stringify(answers.of(view.mark).standing);
     this.called = new Set(CALLS.filter((seconds) => view.closes_at - clock.now() < seconds * 1000));
     this.body = el("div", { class: "card-body", id: `body-${view.mark}` },
       el("div", { class: "stem", id: `stem-${view.mark}` }, ...blocks(view.stem)),
@@ -115,11 +116,13 @@ export class Card {
     const id = `value-${this.mark}`;
     this.buttons = null;
     this.input = el("input", { id, inputmode: "text", autocomplete: "off", spellcheck: "false", maxlength: 200,
-      "aria-describedby": this.view.hint ? `hint-${this.mark}` : null, placeholder: "such as 0.25" });
+      "aria-describedby": this.view.hint ? `hint-${this.mark}` : null });
     this.submit = el("button", { type: "submit", class: "primary" }, "Answer");
     const form = el("form", { class: "number" }, el("label", { for: id }, "Your answer"),
       el("div", { class: "field" }, this.input, this.submit),
-      this.view.hint && el("p", { class: "hint", id: `hint-${this.mark}` }, ...sentence(this.view.hint)));
+      // Many a stem says it already; then only those who jump from field to field hear it again.
+      this.view.hint && el("p", { class: plain(this.view.stem).includes(this.view.hint) ? "hidden" : "hint", id: `hint-${this.mark}` },
+        ...sentence(this.view.hint)));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const value = this.input.value.trim();
@@ -140,7 +143,7 @@ export class Card {
 
   /** Shows what this person has answered, and whether it is saved. */
   answered() {
-    if (!this.open) return this.render(this.view);
+    if (!this.open) return this.graded();
     const { state, text } = answers.of(this.mark);
     const shown = answers.shown(this.mark);
     this.buttons?.forEach((button, i) => {
@@ -149,13 +152,21 @@ export class Card {
     });
     if (this.input && shown.value !== null && document.activeElement !== this.input) this.input.value = shown.value;
     if (this.submit) setText(this.submit, shown.value === null ? "Answer" : "Change");
-    const was = shown.value !== null && state === "saved" ? ` (${shown.value})` : "";
+    const was = shown.value !== null && state === "saved" && !text.includes(shown.value) ? ` (${shown.value})` : "";
     this.saved.className = `saved ${state}`;
     if (this.saved.dataset.text !== text + was) {
       this.saved.dataset.text = text + was;
       const icon = ICONS[state] && text ? [el("span", { class: "icon", "aria-hidden": "true" }, ICONS[state])] : [];
       this.saved.replaceChildren(...icon, el("span", {}, ...sentence(text), el("bdi", {}, was)));
     }
+  }
+
+  /** Shows a closed question anew, if it turns out that this person answered something else than was known. */
+  graded() {
+    if (JSON.stringify(answers.of(this.mark).standing) === this.own) return;
+    const focused = this.element.contains(document.activeElement);
+    this.render(this.view);
+    if (focused) this.element.focus({ preventScroll: true });
   }
 
   tally(tally) {

@@ -1,6 +1,7 @@
 // Makes elements. Text is only ever set as text: nothing in this page parses HTML.
 
-/** An element with attributes (`class`, `aria-…`), properties and listeners (`onclick`), and children (nodes or texts). */
+/** An element with attributes (`class`, `aria-…`), properties and listeners (`onclick`), and children (nodes or texts;
+ * nothing for `null` and `false`). */
 export function el(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -8,7 +9,7 @@ export function el(tag, attributes = {}, ...children) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? "" : String(value));
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }
 

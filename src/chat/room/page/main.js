@@ -7,12 +7,16 @@ import * as clock from "./clock.js";
 import { byId, el, setText } from "./dom.js";
 import * as feed from "./feed.js";
 import { listen } from "./line.js";
+import { verdict } from "./outcome.js";
 import * as reply from "./reply.js";
 import * as session from "./session.js";
 import { sentence } from "./text.js";
 
 /** A line that comes back within this time was never worth a word. */
 const PATIENCE = 1500;
+
+/** Pages that want to know the same thing at once ask within this time. */
+const SPREAD = 1500;
 
 let lostTimer = 0;
 
@@ -107,7 +111,11 @@ const heard = {
     refreshMine();
     board.soon();
   },
-  message: feed.upsert,
+  message(view) {
+    feed.upsert(view);
+    // Answered in another window, perhaps, or by a command: the room knows. Not everybody asks at once.
+    if (view.outcome && !verdict(view, answers.of(view.mark).standing)) setTimeout(refreshMine, Math.random() * SPREAD);
+  },
   tally: feed.tally,
   board: board.soon,
   beat: ({ now }) => clock.sync(now),
@@ -148,6 +156,8 @@ byId("leave").addEventListener("click", () => {
 });
 byId("next").addEventListener("click", () => session.current() ? reply.run("/quiz now") : needName());
 document.addEventListener("keydown", keys);
+// Somebody may have answered in another window, under the same name.
+document.addEventListener("visibilitychange", () => document.hidden || refreshMine());
 
 showPerson();
 reply.start(needName);

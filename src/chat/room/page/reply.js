@@ -3,7 +3,8 @@
 import { backoff, call, eventId, sleep } from "./api.js";
 import * as answers from "./answers.js";
 import * as board from "./board.js";
-import { byId, el } from "./dom.js";
+import { announce, byId, el } from "./dom.js";
+import * as feed from "./feed.js";
 import * as session from "./session.js";
 import { blocks, sentence } from "./text.js";
 
@@ -12,6 +13,7 @@ const HISTORY = 30;
 const history = [];
 let at = 0;
 let asked = 0;
+let opener = null;
 
 export function start(needName) {
   const input = byId("command-text");
@@ -37,8 +39,12 @@ export function start(needName) {
   byId("reply-close").addEventListener("click", close);
 }
 
+/** Where the focus was before the reply took it, it goes back to. */
 export function close() {
-  byId("reply").hidden = true;
+  const reply = byId("reply");
+  const inside = reply.contains(document.activeElement);
+  reply.hidden = true;
+  if (inside) (opener?.isConnected ? opener : byId("command-text")).focus();
 }
 
 /** Runs a command and shows its reply. Made again, it carries the same id: `/quiz now` twice posts one question. */
@@ -52,22 +58,32 @@ export async function run(text) {
     byId("reply").hidden = false;
     byId("reply-body").scrollTop = 0;
   };
+  opener = document.activeElement;
   show(text, [el("p", { class: "waiting" }, "One moment…")]);
   for (let attempt = 0; ; attempt += 1) {
     const person = session.current();
     if (!person) return close();
+    let reply;
     try {
-      const reply = await call("api/command", { token: person.token, body: { text, event_id: id } });
-      if (reply.kind === "recorded") answers.recorded(reply);
-      return show(text, content(reply));
+      reply = await call("api/command", { token: person.token, body: { text, event_id: id } });
     } catch (problem) {
       if (problem.status === 401) return session.forget(person.token);
       if (!problem.retry || attempt >= 2 || mine !== asked) {
         return show(text, [el("p", { class: "refusal" }, ...sentence(problem.message))]);
       }
       await sleep(backoff(attempt));
+      continue;
     }
+    if (reply.kind === "recorded") answers.recorded(reply);
+    if (reply.kind === "posted") return posted(reply, mine);
+    return show(text, content(reply));
   }
+}
+
+/** The question itself is the reply; the word of its coming must not lie over it. */
+function posted(reply, mine) {
+  if (mine === asked) close();
+  if (!feed.active()) announce(reply.text);
 }
 
 function content(reply) {
@@ -75,8 +91,8 @@ function content(reply) {
   switch (reply.kind) {
     case "why":
       return [
-        el("h3", {}, reply.title),
-        ...blocks(texts.text),
+        el("div", { class: "asked" }, ...blocks(texts.title)),
+        el("div", { class: "answer" }, ...blocks(texts.text)),
         ...blocks(texts.explanation),
         ...(reply.note ? [el("div", { class: "note" }, ...blocks(texts.note))] : []),
       ];
