@@ -73,6 +73,7 @@ async fn somebody(store: &Store, place: PlaceId, share: f64) -> PersonId {
 
 fn read(criterion: &mut Criterion, runtime: &Runtime, store: &Store, place: PlaceId) {
     let mut group = criterion.benchmark_group("boards/read");
+    group.sample_size(20);
     group.bench_function("floor", |bencher| {
         bencher.to_async(runtime).iter(|| async { store.ping().await.expect("the server answers") });
     });
@@ -145,6 +146,13 @@ pub fn run(criterion: &mut Criterion) {
         own_place(criterion, &runtime, &store, place, "boards/own_place_after_closes", "last", 1.0);
     }
 
+    runtime.block_on(store.close());
+    if measuring {
+        report(&database);
+    }
+}
+
+fn report(database: &Database) {
     summary::line(format_args!("Closing, and boards of 1,000,000 people; {}", database.durability));
     let floor = measured::median("boards_read/floor");
     for (id, what) in [
@@ -161,5 +169,4 @@ pub fn run(criterion: &mut Criterion) {
         let ratio = floor.map_or(String::new(), |floor| format!("{:>8} × the floor", summary::figure(median / floor)));
         summary::line(format_args!("  {what:<44} {:>12}  {ratio}", summary::time(median)));
     }
-    runtime.block_on(store.close());
 }
