@@ -46,6 +46,22 @@ async fn what_was_missed_is_made_up_once_or_skipped_visibly() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_start_closes_what_ran_out_and_asks_anew() {
+    let database = Database::on_server().await;
+    let config = "schedules: []\nroom: { question_at_start: true, question_open_for: 5s }\n";
+    let bot = Bot::start(&database, config).await;
+    let mut ada = Player::join(&bot.url, "Ada").await;
+    let first = ada.wait_for("question at start", |question| question["outcome"].is_null()).await;
+    bot.kill().await;
+    tokio::time::sleep(std::time::Duration::from_secs(6)).await;
+    let bot = Bot::start(&database, config).await;
+    ada.url.clone_from(&bot.url);
+    ada.wait_for("new question", |question| question["outcome"].is_null() && question["mark"] != first["mark"]).await;
+    ada.wait_for("outcome", |question| !question["outcome"].is_null() && question["mark"] == first["mark"]).await;
+    bot.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn no_question_repeats_until_all_were_asked() {
     let database = Database::on_server().await;
     let config =

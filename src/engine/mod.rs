@@ -40,6 +40,10 @@ const EVENTS_AT_ONCE: usize = 1_024;
 /// How long a stop waits for events under way.
 const DRAIN: Duration = Duration::from_secs(8);
 
+/// How often, and how far apart, the question at start is tried while an earlier one is being closed.
+const START_TRIES: u32 = 120;
+const START_RETRY: Duration = Duration::from_millis(250);
+
 /// The time, injected so that tests can move it.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
@@ -203,12 +207,26 @@ impl Engine {
             tracing::info!(round = %round.mark, state = round.state.as_str(), "taking up a round");
             self.take_up(round);
         }
-        if let Some(place) = self.settings.question_at_start.as_ref().filter(|_| !open)
-            && let Err(refusal) = self.ask_now(place).await
-        {
-            tracing::warn!(refusal = refusal.text, "no question was posted at start");
+        if let Some(place) = self.settings.question_at_start.clone().filter(|_| !open) {
+            self.tasks.spawn(self.clone().ask_at_start(place));
         }
         Ok(())
+    }
+
+    /// Asks a question once the rounds whose time ran out while the bot was down have been closed.
+    async fn ask_at_start(self: Arc<Self>, place: PlaceRef) {
+        for _ in 0..START_TRIES {
+            match self.ask_now(&place).await {
+                Ok(_) => return,
+                Err(refusal) if refusal.retry || refusal == words::one_at_a_time() => {}
+                Err(refusal) => return tracing::warn!(refusal = refusal.text, "no question was posted at start"),
+            }
+            tokio::select! {
+                () = self.stop.cancelled() => return,
+                () = tokio::time::sleep(START_RETRY) => {}
+            }
+        }
+        tracing::warn!("no question was posted at start: one is still open");
     }
 
     fn now(&self) -> Timestamp {

@@ -37,6 +37,8 @@ pub(super) fn scopes(place_id: PlaceId, place: &PlaceRef) -> [String; 3] {
 }
 
 /// The best of a place's board, in rank order, and how many are on it.
+///
+/// The board is looked up by itself first: only for one known board does the index give its rows in order.
 pub async fn board_top(
     db: impl PgExecutor<'_>,
     place: PlaceId,
@@ -45,10 +47,16 @@ pub async fn board_top(
     limit: i64,
 ) -> Result<(Vec<Row>, i64), StoreError> {
     let rows = sqlx::query!(
-        r#"select s.person_id, p.name, s.points, s.answered, s.fully_right, b.people
-           from boards b join scores s on s.board_id = b.id join people p on p.id = s.person_id
-           where b.scope = $1 and b.time_window = $2 and b.starts_on = $3
-           order by s.points desc, s.answered, s.person_id limit $4"#,
+        r#"with board as materialized (
+               select id, people from boards where scope = $1 and time_window = $2 and starts_on = $3
+           ), best as (
+               select person_id, points, answered, fully_right from scores
+               where board_id = (select id from board)
+               order by points desc, answered, person_id limit $4
+           )
+           select s.person_id, p.name, s.points, s.answered, s.fully_right, (select people from board) as "people!"
+           from best s join people p on p.id = s.person_id
+           order by s.points desc, s.answered, s.person_id"#,
         format!("place:{place}"),
         window.as_str(),
         Day(starts_on) as _,
