@@ -184,7 +184,8 @@ export class Card {
   tick() {
     if (!this.open) return;
     const { opens_at: opens, closes_at: closes } = this.view;
-    const left = closes - clock.now();
+    // However late the time came here, there is never more left than there was at first.
+    const left = Math.min(closes - clock.now(), closes - opens);
     this.over = left <= 0;
     setText(this.left, this.over ? "Closing…" : `${clock.remaining(left)} left`);
     this.bar.style.transform = `scaleX(${Math.max(0, Math.min(1, left / Math.max(1, closes - opens)))})`;
