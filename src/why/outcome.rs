@@ -1,0 +1,101 @@
+//! What a program did, as the child tells its parent: plain data, one JSON line.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::figure::Figure;
+
+/// How much a program may use before it is stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Limits {
+    /// Wall time, in seconds.
+    pub seconds: f64,
+    /// What the program's own values may take, in bytes.
+    pub memory: u64,
+    /// Standard output and error together, in bytes.
+    pub output: u64,
+    /// Pictures that are kept.
+    pub figures: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { seconds: 5.0, memory: 256 << 20, output: 64 << 10, figures: 4 }
+    }
+}
+
+/// What a child is asked to run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    /// The program's text, as its author wrote it.
+    pub source: String,
+    /// The name tracebacks show for it.
+    pub name: String,
+    pub limits: Limits,
+}
+
+/// What came of a program.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    pub ended: Ended,
+    pub stdout: String,
+    /// Standard error, with the traceback of an uncaught exception at its end.
+    pub stderr: String,
+    /// The uncaught exception, if there was one.
+    pub error: Option<Raised>,
+    /// The program's global names that hold numbers, booleans, texts or tensors when it ended.
+    pub globals: BTreeMap<String, Global>,
+    pub figures: Vec<Figure>,
+    /// From the first statement to the last, in seconds.
+    pub seconds: f64,
+    /// The most memory its values took at once, in bytes.
+    pub peak_bytes: u64,
+}
+
+/// How a program ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ended {
+    /// It ran to its end, or called `sys.exit()` with nothing or 0.
+    Finished,
+    /// An exception was not caught, or `sys.exit` was given something else than 0.
+    Raised,
+    /// It was stopped at a limit.
+    Stopped(Stop),
+}
+
+/// The limit at which a program was stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stop {
+    Time,
+    Memory,
+    Output,
+    Recursion,
+    /// The child died of something else: a forbidden system call, an overflowing stack.
+    Died,
+}
+
+/// An uncaught exception.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Raised {
+    /// Its class, as Python names it: `ValueError`.
+    pub kind: String,
+    pub message: String,
+    /// The line of the program it came from, counted from 1.
+    pub line: Option<u32>,
+}
+
+/// A global name's value.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Global {
+    Bool(bool),
+    /// An integer, in decimal digits: Python's have no upper bound.
+    Int(String),
+    Float(f64),
+    Str(String),
+    /// A tensor: PyTorch's name of its element type, its shape, its text and, if it has at most 1,024, its elements in row-major order.
+    Tensor { dtype: String, shape: Vec<usize>, text: String, values: Option<Vec<f64>> },
+}

@@ -1,0 +1,1 @@
+//! Warm children: each has its Python ready and waits for one program.

@@ -1,0 +1,1 @@
+//! PyTorch's semantics over candle's forward kernels: tensors, the tape, random numbers, printing. No Python in here.
