@@ -1,3 +1,23 @@
 //! PyTorch's semantics over candle's forward kernels: tensors, the tape, random numbers, printing. No Python in here.
+//!
+//! `Tensor` is a view of a shared `storage`; `tape` remembers how it was made and runs backward; `schema` says how each
+//! operation is called, in PyTorch's own words, and `registry` lists them all; `ops` has each family, forward and backward together.
 
+pub mod args;
+pub mod dtype;
+pub mod error;
+pub mod ops;
 pub mod random;
+pub mod registry;
+pub mod schema;
+pub mod shape;
+pub mod storage;
+pub mod tape;
+pub mod tensor;
+pub mod values;
+
+pub use args::{Args, Value};
+pub use dtype::DType;
+pub use error::{Error, Kind, Result};
+pub use shape::Shape;
+pub use tensor::Tensor;

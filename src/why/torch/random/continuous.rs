@@ -4,9 +4,9 @@
 
 use std::f64::consts::PI;
 
+use super::Generator;
 use super::error::RandomError;
 use super::real::{Number, Real, Wide};
-use super::Generator;
 
 impl Generator {
     /// `uniform_(from, to)`: numbers in [from, to).

@@ -1,9 +1,9 @@
 //! `torch.multinomial`: which category each draw falls into.
 
+use super::Generator;
 use super::continuous::check;
 use super::error::RandomError;
 use super::real::{Number, Real, Wide};
-use super::Generator;
 
 /// A float32 names no more categories.
 const MOST_CATEGORIES: usize = 1 << 24;

@@ -39,12 +39,7 @@ pub trait Real: Number {
 
 /// float32 or float64: what floating point dtypes are calculated in.
 pub trait Wide:
-    Real<Wide = Self>
-    + PartialOrd
-    + Add<Output = Self>
-    + Sub<Output = Self>
-    + Mul<Output = Self>
-    + Div<Output = Self>
+    Real<Wide = Self> + PartialOrd + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self>
 {
     fn to_f64(self) -> f64;
     /// A number in [0, 1) of all the bits that the type keeps.
