@@ -15,6 +15,7 @@ pub mod storage;
 pub mod tape;
 pub mod tensor;
 pub mod values;
+pub mod warnings;
 
 pub use args::{Args, Value};
 pub use dtype::DType;

@@ -4,6 +4,7 @@ mod arithmetic;
 mod convert;
 mod create;
 mod elementwise;
+mod index;
 mod matmul;
 mod reduce;
 mod view;
@@ -12,7 +13,9 @@ use super::registry::Op;
 
 pub use arithmetic::{add, add_in_place, div, mul, neg, sub};
 pub use convert::to_dtype;
+pub use create::tensor;
 pub use elementwise::{Operand, result_type};
+pub use index::{get_item, set_item};
 pub use matmul::{linear, matmul};
 pub use reduce::{sum, sum_dims, sum_to};
 pub use view::{expand, narrow, permute, reshape, select, slice, squeeze, transpose, unsqueeze};

@@ -13,7 +13,7 @@ use std::cell::Cell;
 pub use engine::{Call, run};
 pub use inplace::{assign, check as check_inplace};
 pub use node::{Backward, Edge, Hook, Incoming, Node, add_hook, remove_hook, retain_grad};
-pub(crate) use node::{edge_of, grad_fn, relative};
+pub(crate) use node::{edge_of, grad_fn, relative, reset_history};
 pub use saved::Saved;
 
 use super::error::Result;
