@@ -54,6 +54,8 @@ pub enum RandomError {
     TooManySamples,
     #[error("number of categories cannot exceed 2^24")]
     TooManyCategories,
+    #[error("aminmax(): cannot compute aminmax over an empty dimension as the operation has no identity.")]
+    NoCategories,
     #[error("probability tensor contains either `inf`, `nan` or element < 0")]
     Probability,
     #[error("invalid multinomial distribution (sum of probabilities <= 0)")]
