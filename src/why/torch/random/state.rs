@@ -5,7 +5,7 @@
 //! never keeps.
 
 use super::error::RandomError;
-use super::mt19937::{Mt19937, WORDS};
+use super::super::mt19937::{Mt19937, WORDS};
 use super::Generator;
 
 const SIZE: usize = 5056;
