@@ -7,9 +7,9 @@ mod cephes;
 mod continuous;
 mod discrete;
 mod error;
-pub(super) mod mt19937;
 mod multinomial;
 mod normal;
+pub(super) mod poisson;
 mod real;
 mod state;
 mod truncated;
@@ -20,7 +20,7 @@ pub use discrete::integer_warnings;
 pub use error::RandomError;
 pub use real::{Number, Real, Wide};
 
-use mt19937::Mt19937;
+use super::mt19937::Mt19937;
 
 /// `torch.Generator()` on the CPU.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,9 +4,14 @@
 
 use std::f64::consts::PI;
 
-use super::Generator;
+use pulp::{Arch, Simd, WithSimd};
+
 use super::error::RandomError;
 use super::real::{Number, Real, Wide};
+use super::Generator;
+
+/// How many numbers are made at a time, on the stack.
+const CHUNK: usize = 1024;
 
 impl Generator {
     /// `uniform_(from, to)`: numbers in [from, to).
@@ -14,11 +19,16 @@ impl Generator {
         check_uniform::<T>(from, to)?;
         let (least, end) = (T::Wide::from_f64(from), T::Wide::from_f64(to));
         let (first, last) = (T::narrow(least).widen(), T::narrow(end).widen());
-        let width = end - least;
-        for one in out {
-            let number = T::narrow(T::Wide::unit(self).multiply_add(width, least));
-            // Rounded up to the end, which is not in the range.
-            *one = if number.widen() == last { T::narrow(first) } else { number };
+        let mut wide = [T::Wide::from_i64(0); CHUNK];
+        for chunk in out.chunks_mut(CHUNK) {
+            let wide = &mut wide[..chunk.len()];
+            wide.iter_mut().for_each(|one| *one = T::Wide::unit(self));
+            T::Wide::spread(wide, least, end - least);
+            for (one, wide) in chunk.iter_mut().zip(wide) {
+                let number = T::narrow(*wide);
+                // Rounded up to the end, which is not in the range.
+                *one = if number.widen() == last { T::narrow(first) } else { number };
+            }
         }
         Ok(())
     }
@@ -73,4 +83,31 @@ fn check_uniform<T: Real>(from: f64, to: f64) -> Result<(), RandomError> {
     }
     check(from <= to, RandomError::UniformOrder { from, to })?;
     check(to - from <= greatest, RandomError::UniformWidth { dtype: T::TYPE, from, to })
+}
+
+/// Numbers in [0, 1) to numbers from `least` on, each product and sum rounded once.
+pub fn spread_f32(numbers: &mut [f32], least: f32, width: f32) {
+    // With the processor's own multiply-add where it has one; the numbers are the same without.
+    Arch::new().dispatch(Spread { numbers, least, width });
+}
+
+struct Spread<'a> {
+    numbers: &'a mut [f32],
+    least: f32,
+    width: f32,
+}
+
+impl WithSimd for Spread<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        for number in self.numbers {
+            *number = number.mul_add(self.width, self.least);
+        }
+    }
+}
+
+pub fn spread_f64(numbers: &mut [f64], least: f64, width: f64) {
+    numbers.iter_mut().for_each(|number| *number = number.mul_add(width, least));
 }

@@ -1,9 +1,10 @@
 //! Integers, permutations, coin tosses and counts.
 
-use super::Generator;
 use super::continuous::check;
 use super::error::RandomError;
+use super::poisson::poisson;
 use super::real::{Number, Real, Wide};
+use super::Generator;
 
 impl Generator {
     /// `randint(from, to)` and `random_(from, to)`; without `to`, up to the dtype's greatest integer.
@@ -90,50 +91,9 @@ impl Generator {
         for (one, rate) in out.iter_mut().zip(rates) {
             let rate = rate.widen().to_f64();
             check(rate >= 0.0, RandomError::Poisson)?;
-            *one = T::from_i64(self.poisson(rate));
+            *one = T::from_i64(poisson(rate, || f64::unit(self)));
         }
         Ok(())
-    }
-
-    fn poisson(&mut self, rate: f64) -> i64 {
-        if rate >= 10.0 {
-            return self.poisson_by_rejection(rate);
-        }
-        if rate == 0.0 {
-            return 0;
-        }
-        let limit = (-rate).exp();
-        let mut product = f64::unit(self);
-        let mut count = 0;
-        while product > limit {
-            count += 1;
-            product *= f64::unit(self);
-        }
-        count
-    }
-
-    /// W. Hoermann, "The transformed rejection method for generating Poisson random variables", 1993 (PTRS).
-    fn poisson_by_rejection(&mut self, rate: f64) -> i64 {
-        let b = 0.931 + 2.53 * rate.sqrt();
-        let a = -0.059 + 0.02483 * b;
-        let inverse_alpha = 1.1239 + 1.1328 / (b - 3.4);
-        let v_r = 0.9277 - 3.6224 / (b - 2.0);
-        loop {
-            let u = f64::unit(self) - 0.5;
-            let v = f64::unit(self);
-            let us = 0.5 - u.abs();
-            let count = ((2.0 * a / us + b) * u + rate + 0.43).floor();
-            if us >= 0.07 && v <= v_r {
-                return count as i64;
-            }
-            if count < 0.0 || (us < 0.013 && v > us) {
-                continue;
-            }
-            let tried = v.ln() + inverse_alpha.ln() - (a / (us * us) + b).ln();
-            if tried <= count * rate.ln() - rate - ln_factorial(count) {
-                return count as i64;
-            }
-        }
     }
 }
 
@@ -207,14 +167,4 @@ fn moved_down<T: Number>(to: i64) -> i64 {
 fn step(value: i64, digits: u32) -> i64 {
     let bits = value.unsigned_abs().max(1).ilog2();
     1_i64.wrapping_shl((bits + 1).saturating_sub(digits))
-}
-
-/// ln(n!), exactly rounded sums for few and Stirling's series for many.
-fn ln_factorial(n: f64) -> f64 {
-    if n < 16.0 {
-        return (2..=n as u32).map(f64::from).product::<f64>().ln();
-    }
-    let inverse = 1.0 / (n * n);
-    let series = (1.0 / 12.0 - inverse * (1.0 / 360.0 - inverse * (1.0 / 1260.0 - inverse / 1680.0))) / n;
-    (n + 0.5) * n.ln() - n + 0.5 * std::f64::consts::TAU.ln() + series
 }

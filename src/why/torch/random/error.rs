@@ -40,13 +40,9 @@ pub enum RandomError {
     Poisson,
     #[error("random_ expects 'from' to be less than 'to', but got from={from} >= to={to}")]
     IntegerOrder { from: i64, to: i64 },
-    #[error(
-        "random_ expects 'from' casted to dtype to be less than 'to' casted to dtype, but got from={from} >= to={to}"
-    )]
+    #[error("random_ expects 'from' casted to dtype to be less than 'to' casted to dtype, but got from={from} >= to={to}")]
     RoundedOrder { from: i64, to: i64 },
-    #[error(
-        "random_ expects 'from' casted to dtype to be less than or equal to 'to_inc' casted to dtype, but got from={from} > to_inc={to}"
-    )]
+    #[error("random_ expects 'from' casted to dtype to be less than or equal to 'to_inc' casted to dtype, but got from={from} > to_inc={to}")]
     RoundedEnd { from: i64, to: i64 },
     #[error("random_full_64_bits_range_kernel_cpu handles only int64, double, float and bfloat16")]
     FullRange,
@@ -58,6 +54,8 @@ pub enum RandomError {
     TooManySamples,
     #[error("number of categories cannot exceed 2^24")]
     TooManyCategories,
+    #[error("aminmax(): cannot compute aminmax over an empty dimension as the operation has no identity.")]
+    NoCategories,
     #[error("probability tensor contains either `inf`, `nan` or element < 0")]
     Probability,
     #[error("invalid multinomial distribution (sum of probabilities <= 0)")]

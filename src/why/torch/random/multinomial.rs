@@ -1,9 +1,10 @@
 //! `torch.multinomial`: which category each draw falls into.
 
-use super::Generator;
 use super::continuous::check;
 use super::error::RandomError;
 use super::real::{Number, Real, Wide};
+use super::super::select::top_k;
+use super::Generator;
 
 /// A float32 names no more categories.
 const MOST_CATEGORIES: usize = 1 << 24;
@@ -22,17 +23,15 @@ impl Generator {
         let samples = usize::try_from(samples).map_err(|_| RandomError::NoSamples)?;
         check(replacement || samples <= categories, RandomError::TooManySamples)?;
         check(categories <= MOST_CATEGORIES, RandomError::TooManyCategories)?;
-        if categories == 0 {
-            // One draw from no category at all gives its index, as PyTorch does.
-            return Ok(vec![0; samples]);
-        }
+        check(categories > 0, RandomError::NoCategories)?;
         let zero = T::Wide::from_i64(0);
         let is_weight = |weight: &T| weight.widen() >= zero && weight.widen().to_f64() < f64::INFINITY;
         check(weights.iter().all(is_weight), RandomError::Probability)?;
         let has_weight = |row: &[T]| row.iter().any(|weight| weight.widen() > zero);
         check(weights.chunks(categories).all(has_weight), RandomError::NoProbability)?;
         let mut drawn = Vec::with_capacity(weights.len() / categories * samples);
-        if replacement {
+        // A single draw is made the same way, replaced or not.
+        if replacement && samples > 1 {
             for row in weights.chunks(categories) {
                 self.draw_with_replacement(row, samples, &mut drawn);
             }
@@ -67,8 +66,13 @@ impl Generator {
 /// The categories whose weight is greatest when it is divided by an exponential number: the first to arrive, if each
 /// arrives at the rate of its weight.
 fn draw_without_replacement<T: Real>(row: &[T], times: &[T], samples: usize, drawn: &mut Vec<i64>) {
-    let rate = |at: &usize| T::narrow(row[*at].widen() / times[*at].widen()).widen().to_f64();
-    let mut order: Vec<usize> = (0..row.len()).collect();
-    order.sort_by(|one, other| rate(other).total_cmp(&rate(one)));
-    drawn.extend(order.iter().take(samples).map(|at| *at as i64));
+    let rates: Vec<f64> =
+        row.iter().zip(times).map(|(weight, time)| T::narrow(weight.widen() / time.widen()).widen().to_f64()).collect();
+    if samples == 1 {
+        // The first of the greatest.
+        let greatest = (1..rates.len()).fold(0, |best, at| if rates[at] > rates[best] { at } else { best });
+        drawn.push(greatest as i64);
+        return;
+    }
+    drawn.extend(top_k(&rates, samples, true, true).into_iter().map(|at| at as i64));
 }

@@ -3,12 +3,12 @@
 
 use std::f64::consts::PI;
 
-use pulp::Arch;
+use pulp::{Arch, Simd, WithSimd};
 
-use super::Generator;
 use super::cephes;
 use super::error::RandomError;
 use super::real::{Number, Real, Wide};
+use super::Generator;
 
 /// The length of a block, and the least tensor that is made in blocks.
 const BLOCK: usize = 16;
@@ -97,28 +97,38 @@ fn check_std(std: f64) -> Result<(), RandomError> {
 
 /// Whole blocks of numbers in [0, 1) to normal ones: the first half of a block gives radii, the second angles.
 pub fn box_muller_f32(blocks: &mut [f32], mean: f32, std: f32) {
+    let (blocks, _) = blocks.as_chunks_mut();
     // With the processor's own multiply-add where it has one; the numbers are the same without.
-    Arch::new().dispatch(
-        #[inline(always)]
-        || {
-            let (blocks, _) = blocks.as_chunks_mut::<BLOCK>();
-            for block in blocks {
-                let mut radii = [0.0; HALF];
-                let mut sin = [0.0; HALF];
-                let mut cos = [0.0; HALF];
-                for at in 0..HALF {
-                    radii[at] = (-2.0 * cephes::ln(1.0 - block[at])).sqrt();
-                }
-                for at in 0..HALF {
-                    (sin[at], cos[at]) = cephes::sin_cos(std::f32::consts::TAU * block[at + HALF]);
-                }
-                for at in 0..HALF {
-                    block[at] = (radii[at] * cos[at]).mul_add(std, mean);
-                    block[at + HALF] = (radii[at] * sin[at]).mul_add(std, mean);
-                }
+    Arch::new().dispatch(BoxMuller { blocks, mean, std });
+}
+
+struct BoxMuller<'a> {
+    blocks: &'a mut [[f32; BLOCK]],
+    mean: f32,
+    std: f32,
+}
+
+impl WithSimd for BoxMuller<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        for block in self.blocks {
+            let mut radii = [0.0; HALF];
+            let mut sin = [0.0; HALF];
+            let mut cos = [0.0; HALF];
+            for at in 0..HALF {
+                radii[at] = (-2.0 * cephes::ln(1.0 - block[at])).sqrt();
             }
-        },
-    );
+            for at in 0..HALF {
+                (sin[at], cos[at]) = cephes::sin_cos(std::f32::consts::TAU * block[at + HALF]);
+            }
+            for at in 0..HALF {
+                block[at] = (radii[at] * cos[at]).mul_add(self.std, self.mean);
+                block[at + HALF] = (radii[at] * sin[at]).mul_add(self.std, self.mean);
+            }
+        }
+    }
 }
 
 /// The same in float64, with the logarithm, sine and cosine of the system.

@@ -39,13 +39,19 @@ pub trait Real: Number {
 
 /// float32 or float64: what floating point dtypes are calculated in.
 pub trait Wide:
-    Real<Wide = Self> + PartialOrd + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self>
+    Real<Wide = Self>
+    + PartialOrd
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Div<Output = Self>
 {
     fn to_f64(self) -> f64;
     /// A number in [0, 1) of all the bits that the type keeps.
     fn unit(generator: &mut Generator) -> Self;
-    fn multiply_add(self, times: Self, plus: Self) -> Self;
     fn ln(self) -> Self;
+    /// Turns numbers in [0, 1) into numbers from `least` up to, but for rounding, less than `least + width`.
+    fn spread(numbers: &mut [Self], least: Self, width: Self);
     /// Turns numbers in [0, 1) into normal ones, sixteen at a time; what does not fill sixteen is left alone.
     fn box_muller(blocks: &mut [Self], mean: Self, std: Self);
 }
@@ -146,7 +152,7 @@ real!(f16, "c10::Half", "Half", f32, 11, f16::from_f32, f16::to_f32_const);
 real!(bf16, "c10::BFloat16", "BFloat16", f32, 8, bf16::from_f32, bf16::to_f32_const);
 
 macro_rules! wide {
-    ($type:ty, $unit:expr, $blocks:path) => {
+    ($type:ty, $unit:expr, $spread:path, $blocks:path) => {
         impl Wide for $type {
             fn to_f64(self) -> f64 {
                 self as f64
@@ -157,13 +163,12 @@ macro_rules! wide {
                 $unit(generator)
             }
 
-            #[inline]
-            fn multiply_add(self, times: Self, plus: Self) -> Self {
-                self.mul_add(times, plus)
-            }
-
             fn ln(self) -> Self {
                 <$type>::ln(self)
+            }
+
+            fn spread(numbers: &mut [Self], least: Self, width: Self) {
+                $spread(numbers, least, width);
             }
 
             fn box_muller(blocks: &mut [Self], mean: Self, std: Self) {
@@ -182,9 +187,10 @@ fn truncated(value: f64) -> i64 {
 const UNIT_F32: f32 = 1.0 / 16_777_216.0;
 const UNIT_F64: f64 = 1.0 / 9_007_199_254_740_992.0;
 
-wide!(f32, |from: &mut Generator| (from.random() & 0xff_ffff) as f32 * UNIT_F32, super::normal::box_muller_f32);
+wide!(f32, |from: &mut Generator| (from.random() & 0xff_ffff) as f32 * UNIT_F32, super::continuous::spread_f32, super::normal::box_muller_f32);
 wide!(
     f64,
     |from: &mut Generator| (from.random64() & 0x1f_ffff_ffff_ffff) as f64 * UNIT_F64,
+    super::continuous::spread_f64,
     super::normal::box_muller_f64
 );
