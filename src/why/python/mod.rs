@@ -3,6 +3,7 @@
 mod console;
 mod frozen;
 mod host;
+mod torch;
 
 use std::collections::BTreeMap;
 use std::time::Instant;

@@ -6,14 +6,19 @@
 pub mod args;
 pub mod dtype;
 pub mod error;
+mod mt19937;
+pub mod numpy_random;
+pub mod print;
 pub mod ops;
 pub mod random;
 pub mod registry;
 pub mod schema;
+pub mod select;
 pub mod shape;
 pub mod storage;
 pub mod tape;
 pub mod tensor;
+pub mod text;
 pub mod values;
 pub mod warnings;
 

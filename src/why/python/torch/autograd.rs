@@ -111,7 +111,7 @@ pub fn custom(
         })
     }));
     for (i, output) in items(outputs).iter().enumerate() {
-        if let Some(tensor) = output.downcast_ref::<PyTensor>().map(PyTensor::tensor) {
+        if let Some(tensor) = output.downcast_ref::<PyTensor>().map(|t| t.tensor()) {
             if tensor.dtype().is_floating() {
                 node.adopt(tensor, i);
             }

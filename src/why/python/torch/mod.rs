@@ -107,6 +107,27 @@ mod native {
         tape::is_enabled()
     }
 
+    #[pyfunction]
+    fn _set_printoptions(
+        precision: Option<usize>,
+        threshold: Option<f64>,
+        edgeitems: Option<usize>,
+        linewidth: Option<i64>,
+        profile: Option<rustpython_vm::builtins::PyStrRef>,
+        sci_mode: Option<bool>,
+    ) {
+        super::super::super::torch::text::with_options(|options| {
+            if let Some(profile) = profile {
+                options.set_profile(&profile.to_string());
+            }
+            options.precision = precision.unwrap_or(options.precision);
+            options.threshold = threshold.unwrap_or(options.threshold);
+            options.edgeitems = edgeitems.unwrap_or(options.edgeitems);
+            options.linewidth = linewidth.unwrap_or(options.linewidth);
+            options.sci_mode = sci_mode;
+        });
+    }
+
     /// Switches recording on or off and says what it was.
     #[pyfunction]
     fn _set_grad_enabled(enabled: bool) -> bool {

@@ -3,9 +3,9 @@
 use rustpython_vm::builtins::{PyType, PyTypeRef};
 use rustpython_vm::class::PyClassImpl;
 use rustpython_vm::function::{Either, FuncArgs, OptionalArg, PyComparisonValue, PySetterValue};
-use rustpython_vm::protocol::{PyMappingMethods, PyNumberMethods};
+use rustpython_vm::protocol::{PyMappingMethods, PyNumberMethods, PySequenceMethods};
 use rustpython_vm::types::{
-    AsMapping, AsNumber, Comparable, Constructor, Hashable, Iterable, PyComparisonOp, Representable,
+    AsMapping, AsNumber, AsSequence, Comparable, Constructor, Hashable, Iterable, PyComparisonOp, Representable,
 };
 use rustpython_vm::{AsObject, Context, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
 
@@ -77,7 +77,7 @@ fn unary(name: &'static str, a: &PyObject, vm: &VirtualMachine) -> PyResult {
 
 impl PyTensor {
     pub fn python_class(ctx: &Context) -> &'static Py<PyType> {
-        Self::make_class(ctx);
+        Self::make_static_type();
         Self::class(ctx)
     }
 
@@ -196,7 +196,7 @@ impl Constructor for PyTensor {
 
 #[pyclass(
     flags(BASETYPE, HAS_DICT, HAS_WEAKREF),
-    with(Constructor, AsNumber, AsMapping, Comparable, Hashable, Iterable, Representable)
+    with(Constructor, AsNumber, AsMapping, AsSequence, Comparable, Hashable, Iterable, Representable)
 )]
 impl PyTensor {
     #[pygetset]
@@ -379,6 +379,11 @@ impl PyTensor {
         self.tensor.shares_storage(&other.tensor)
     }
 
+    #[pystaticmethod]
+    fn _make_subclass(cls: PyTypeRef, data: PyObjectRef, requires_grad: OptionalArg<bool>, vm: &VirtualMachine) -> PyResult {
+        Self::make_subclass(cls, &data, requires_grad.unwrap_or(false), vm)
+    }
+
     #[pymethod]
     fn _mark_leaf(&self) {
         tape::reset_history(&self.tensor);
@@ -407,26 +412,15 @@ impl PyTensor {
     fn __format__(zelf: PyRef<Self>, spec: rustpython_vm::builtins::PyStrRef, vm: &VirtualMachine) -> PyResult {
         let object: PyObjectRef = zelf.clone().into();
         if zelf.tensor.rank() == 0 && object.class().is(Self::class(&vm.ctx)) {
-            return vm.call_method(&zelf.number(vm)?, "__format__", (spec,));
+            return vm.call_method(&*zelf.number(vm)?, "__format__", (spec,));
         }
         if spec.is_empty() {
             return Ok(object.str(vm)?.into());
         }
         if zelf.tensor.rank() == 0 {
-            return vm.call_method(&zelf.number(vm)?, "__format__", (spec,));
+            return vm.call_method(&*zelf.number(vm)?, "__format__", (spec,));
         }
         Err(vm.new_type_error("unsupported format string passed to Tensor.__format__"))
-    }
-
-    #[pymethod]
-    fn __contains__(&self, value: PyObjectRef, vm: &VirtualMachine) -> PyResult<bool> {
-        let equal = operator("eq", &Self::wrap(self.tensor.clone(), vm), &value, vm)?;
-        Ok(equal.downcast_ref::<Self>().is_some_and(|t| t.tensor.to_bool_vec().contains(&true)))
-    }
-
-    #[pymethod]
-    fn __len__(&self, vm: &VirtualMachine) -> PyResult<usize> {
-        length(&self.tensor, vm)
     }
 }
 
@@ -451,6 +445,19 @@ impl AsMapping for PyTensor {
                 Some(value) => PyTensor::mapping_downcast(mapping).set(index, &value, vm),
                 None => Err(vm.new_type_error("Tensor does not support deleting items")),
             }),
+        };
+        &METHODS
+    }
+}
+
+impl AsSequence for PyTensor {
+    fn as_sequence() -> &'static PySequenceMethods {
+        static METHODS: PySequenceMethods = PySequenceMethods {
+            contains: Some(|sequence, value, vm| {
+                let equal = operator("eq", sequence.obj, value, vm)?;
+                Ok(equal.downcast_ref::<PyTensor>().is_some_and(|t| t.tensor.to_bool_vec().contains(&true)))
+            }),
+            ..PySequenceMethods::NOT_IMPLEMENTED
         };
         &METHODS
     }

@@ -25,7 +25,7 @@ pub struct PyDType {
 
 impl PyDType {
     pub fn python_class(ctx: &Context) -> &'static Py<PyType> {
-        Self::make_class(ctx);
+        Self::make_static_type();
         Self::class(ctx)
     }
 
@@ -125,7 +125,7 @@ pub fn seed(object: &PyObjectRef, vm: &VirtualMachine) -> PyResult<u64> {
 
 impl PyGenerator {
     pub fn python_class(ctx: &Context) -> &'static Py<PyType> {
-        Self::make_class(ctx);
+        Self::make_static_type();
         Self::class(ctx)
     }
 
@@ -203,7 +203,7 @@ impl std::fmt::Debug for PyNode {
 
 impl PyNode {
     pub fn python_class(ctx: &Context) -> &'static Py<PyType> {
-        Self::make_class(ctx);
+        Self::make_static_type();
         Self::class(ctx)
     }
 
