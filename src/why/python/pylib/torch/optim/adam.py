@@ -83,14 +83,19 @@ class Adam(Optimizer):
     def _cohorts(self, group):
         """The parameters that have a gradient and what is remembered for them, by the number of the step they take.
 
-        Parameters that began together share one count, which is raised once for all of them.
+        Parameters that have taken all their steps together share one count, which is raised once for all of them.
         """
+        present = []
+        for param in group["params"]:
+            if param.grad is not None:
+                present.append(param)
+            elif self.state.get(param):
+                # It stays behind: from here on it counts for itself.
+                self.state[param]["step"] = self.state[param]["step"].clone()
         cohorts = {}
         raised = {}
         newcomers = None
-        for param in group["params"]:
-            if param.grad is None:
-                continue
+        for param in present:
             state = self.state[param]
             if not state:
                 self._init_state(state, param, group)
