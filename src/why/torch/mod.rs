@@ -4,3 +4,4 @@ mod mt19937;
 pub mod random;
 pub mod select;
 pub mod numpy_random;
+pub mod print;
