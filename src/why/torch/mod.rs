@@ -5,3 +5,4 @@ pub mod random;
 pub mod select;
 pub mod numpy_random;
 pub mod print;
+pub mod sum;
