@@ -16,6 +16,7 @@ pub mod schema;
 pub mod select;
 pub mod shape;
 pub mod storage;
+pub mod sum;
 pub mod tape;
 pub mod tensor;
 pub mod text;

@@ -37,8 +37,7 @@ pub fn float_text(value: f64) -> String {
     if !(-4..16).contains(&places) {
         return format!("{mantissa}e{}", exponent_text(exponent));
     }
-    let digits = mantissa.len() - 1 - usize::from(mantissa.starts_with('-'));
-    let decimals = i64::try_from(digits).unwrap_or(0).saturating_sub(1).max(0) - places;
+    let decimals = mantissa.split_once('.').map_or(0, |(_, decimals)| decimals.len() as i64) - places;
     format!("{value:.decimals$}", decimals = usize::try_from(decimals).unwrap_or(0).max(1))
 }
 
