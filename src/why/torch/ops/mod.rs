@@ -6,7 +6,10 @@ mod create;
 mod elementwise;
 mod index;
 mod matmul;
+mod power;
 mod reduce;
+mod select;
+mod unary;
 mod view;
 
 use super::registry::Op;
@@ -20,4 +23,14 @@ pub use matmul::{linear, matmul};
 pub use reduce::{sum, sum_dims, sum_to};
 pub use view::{expand, narrow, permute, reshape, select, slice, squeeze, transpose, unsqueeze};
 
-pub const FAMILIES: &[&[Op]] = &[arithmetic::OPS, convert::OPS, create::OPS, matmul::OPS, reduce::OPS, view::OPS];
+pub const FAMILIES: &[&[Op]] = &[
+    arithmetic::OPS,
+    convert::OPS,
+    create::OPS,
+    matmul::OPS,
+    power::OPS,
+    reduce::OPS,
+    select::OPS,
+    unary::OPS,
+    view::OPS,
+];

@@ -1,10 +1,10 @@
 //! Integers, permutations, coin tosses and counts.
 
+use super::Generator;
 use super::continuous::check;
 use super::error::RandomError;
 use super::poisson::poisson;
 use super::real::{Number, Real, Wide};
-use super::Generator;
 
 impl Generator {
     /// `randint(from, to)` and `random_(from, to)`; without `to`, up to the dtype's greatest integer.

@@ -5,10 +5,10 @@ use std::f64::consts::PI;
 
 use pulp::{Arch, Simd, WithSimd};
 
+use super::Generator;
 use super::cephes;
 use super::error::RandomError;
 use super::real::{Number, Real, Wide};
-use super::Generator;
 
 /// The length of a block, and the least tensor that is made in blocks.
 const BLOCK: usize = 16;

@@ -39,12 +39,7 @@ pub trait Real: Number {
 
 /// float32 or float64: what floating point dtypes are calculated in.
 pub trait Wide:
-    Real<Wide = Self>
-    + PartialOrd
-    + Add<Output = Self>
-    + Sub<Output = Self>
-    + Mul<Output = Self>
-    + Div<Output = Self>
+    Real<Wide = Self> + PartialOrd + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self>
 {
     fn to_f64(self) -> f64;
     /// A number in [0, 1) of all the bits that the type keeps.
@@ -187,7 +182,12 @@ fn truncated(value: f64) -> i64 {
 const UNIT_F32: f32 = 1.0 / 16_777_216.0;
 const UNIT_F64: f64 = 1.0 / 9_007_199_254_740_992.0;
 
-wide!(f32, |from: &mut Generator| (from.random() & 0xff_ffff) as f32 * UNIT_F32, super::continuous::spread_f32, super::normal::box_muller_f32);
+wide!(
+    f32,
+    |from: &mut Generator| (from.random() & 0xff_ffff) as f32 * UNIT_F32,
+    super::continuous::spread_f32,
+    super::normal::box_muller_f32
+);
 wide!(
     f64,
     |from: &mut Generator| (from.random64() & 0x1f_ffff_ffff_ffff) as f64 * UNIT_F64,

@@ -89,12 +89,7 @@ fn row_sum<V: Copy>(size: usize, zero: V, add: impl Fn(V, V) -> V + Copy, load: 
 
 /// Four rows at once, each by the cascade.
 #[inline(always)]
-fn rows_sum<V: Copy>(
-    size: usize,
-    zero: V,
-    add: impl Fn(V, V) -> V,
-    load: impl Fn(usize, usize) -> V,
-) -> [V; ROWS] {
+fn rows_sum<V: Copy>(size: usize, zero: V, add: impl Fn(V, V) -> V, load: impl Fn(usize, usize) -> V) -> [V; ROWS] {
     let bits = (ceil_log2(size) / LEVELS as u32).max(4);
     let chunk = 1 << bits;
     let mut sums = [[zero; ROWS]; LEVELS];
