@@ -251,7 +251,7 @@ fn write(stream: Stream, text: &[u8]) -> Result<(), super::console::Full> {
 }
 
 /// Lone surrogates as Python's `backslashreplace` writes them.
-fn escaped(text: &rustpython_vm::common::wtf8::Wtf8) -> String {
+pub fn escaped(text: &rustpython_vm::common::wtf8::Wtf8) -> String {
     let mut out = String::new();
     for point in text.code_points() {
         match point.to_char() {
