@@ -6,6 +6,7 @@ mod create;
 mod elementwise;
 mod index;
 mod matmul;
+mod moments;
 mod power;
 mod reduce;
 mod select;
@@ -28,6 +29,7 @@ pub const FAMILIES: &[&[Op]] = &[
     convert::OPS,
     create::OPS,
     matmul::OPS,
+    moments::OPS,
     power::OPS,
     reduce::OPS,
     select::OPS,
