@@ -4,6 +4,8 @@ mod arithmetic;
 mod convert;
 mod create;
 mod elementwise;
+mod extremes;
+mod gather;
 mod index;
 mod matmul;
 mod moments;
@@ -28,6 +30,8 @@ pub const FAMILIES: &[&[Op]] = &[
     arithmetic::OPS,
     convert::OPS,
     create::OPS,
+    extremes::OPS,
+    gather::OPS,
     matmul::OPS,
     moments::OPS,
     power::OPS,
