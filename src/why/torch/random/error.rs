@@ -52,6 +52,10 @@ pub enum RandomError {
     FullRange,
     #[error("Trying to create tensor with negative dimension {0}: [{0}]")]
     NegativeLength(i64),
+    #[error("n cannot be greater than {0} type.")]
+    LongPermutation(&'static str),
+    #[error("value cannot be converted to type {0} without overflow")]
+    PermutationType(&'static str),
     #[error("cannot sample n_sample <= 0 samples")]
     NoSamples,
     #[error("cannot sample n_sample > prob_dist.size(-1) samples without replacement")]

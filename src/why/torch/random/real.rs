@@ -12,6 +12,8 @@ use super::Generator;
 pub trait Number: Copy {
     /// What PyTorch's sentences about ranges call the dtype.
     const CALLED: &'static str;
+    /// What it calls the dtype when a number does not fit.
+    const FIXED: &'static str;
     /// The least and the greatest value.
     const RANGE: (f64, f64);
     /// How many bits of an integer a floating point dtype keeps; none for integers, which keep all.
@@ -52,9 +54,10 @@ pub trait Wide:
 }
 
 macro_rules! integer {
-    ($type:ty, $called:literal) => {
+    ($type:ty, $called:literal, $fixed:literal) => {
         impl Number for $type {
             const CALLED: &'static str = $called;
+            const FIXED: &'static str = $fixed;
             const RANGE: (f64, f64) = (<$type>::MIN as f64, <$type>::MAX as f64);
             const DIGITS: Option<u32> = None;
             const MODULUS: u64 = <$type>::MAX as u64 + 1;
@@ -75,14 +78,15 @@ macro_rules! integer {
     };
 }
 
-integer!(u8, "unsigned char");
-integer!(i8, "signed char");
-integer!(i16, "short int");
-integer!(i32, "int");
-integer!(i64, "long int");
+integer!(u8, "unsigned char", "uint8_t");
+integer!(i8, "signed char", "int8_t");
+integer!(i16, "short int", "int16_t");
+integer!(i32, "int", "int32_t");
+integer!(i64, "long int", "int64_t");
 
 impl Number for bool {
     const CALLED: &'static str = "bool";
+    const FIXED: &'static str = "bool";
     const RANGE: (f64, f64) = (0.0, 1.0);
     const DIGITS: Option<u32> = None;
     const MODULUS: u64 = 2;
@@ -105,6 +109,7 @@ macro_rules! real {
     ($type:ty, $called:literal, $name:literal, $wide:ty, $digits:literal, $narrow:expr, $widen:expr) => {
         impl Number for $type {
             const CALLED: &'static str = $called;
+            const FIXED: &'static str = $called;
             const RANGE: (f64, f64) = ($widen(<$type>::MIN) as f64, $widen(<$type>::MAX) as f64);
             const DIGITS: Option<u32> = Some($digits);
             const MODULUS: u64 = (1 << $digits) + 1;
