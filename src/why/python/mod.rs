@@ -5,6 +5,7 @@ mod frozen;
 mod host;
 mod source;
 mod traceback;
+mod words;
 
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -50,6 +51,7 @@ impl Python {
                 vm.recursion_limit.set(1000);
             })
             .build();
+        interpreter.enter(words::install);
         Self { interpreter, stop, stopped }
     }
 
