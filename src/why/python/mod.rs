@@ -6,6 +6,7 @@ mod host;
 mod source;
 pub mod torch;
 mod traceback;
+mod words;
 
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -51,6 +52,7 @@ impl Python {
                 vm.recursion_limit.set(1000);
             })
             .build();
+        interpreter.enter(words::install);
         Self { interpreter, stop, stopped }
     }
 
