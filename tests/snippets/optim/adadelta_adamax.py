@@ -1,7 +1,7 @@
-# Adadelta, Adamax, NAdam, RAdam, ASGD and Rprop: three steps each.
+# Adadelta, Adamax, NAdam and RAdam: three steps each.
 import torch
 
-for name in ("Adadelta", "Adamax", "NAdam", "RAdam", "ASGD", "Rprop"):
+for name in ("Adadelta", "Adamax", "NAdam", "RAdam"):
     w = torch.tensor([1.0, -3.0], requires_grad=True)
     optimizer = getattr(torch.optim, name)([w], lr=0.1)
     for _ in range(3):
