@@ -1,6 +1,7 @@
 //! The operations, a family a file, each forward beside its backward; `FAMILIES` is what the registry lists.
 
 mod arithmetic;
+mod chance;
 mod convert;
 mod create;
 mod elementwise;
@@ -28,6 +29,7 @@ pub use view::{expand, narrow, permute, reshape, select, slice, squeeze, transpo
 
 pub const FAMILIES: &[&[Op]] = &[
     arithmetic::OPS,
+    chance::OPS,
     convert::OPS,
     create::OPS,
     extremes::OPS,
