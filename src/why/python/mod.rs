@@ -7,6 +7,7 @@ mod source;
 mod traceback;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::time::Instant;
 
 use rustpython_vm::builtins::{PyBaseExceptionRef, PyTypeRef};
@@ -68,13 +69,14 @@ impl Python {
 
     /// Runs a program that prints to a console; the outcome's texts stay empty.
     pub fn run_on(&self, request: &Request, console: Console) -> Outcome {
+        let source = Rc::new(Source::new(&request.name, &request.source));
         host::set(host::Host {
             console: console.clone(),
             figures: Vec::new(),
             most_figures: request.limits.figures,
             stopped: self.stopped.clone(),
+            source: source.clone(),
         });
-        let source = Source::new(&request.name, &request.source);
         let start = Instant::now();
         let (ended, error) = self.interpreter.enter(|vm| match execute(vm, &source) {
             Ok(()) => (Ended::Finished, None),
