@@ -5,6 +5,7 @@ mod frozen;
 mod host;
 mod source;
 mod traceback;
+mod words;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -51,6 +52,7 @@ impl Python {
                 vm.recursion_limit.set(1000);
             })
             .build();
+        interpreter.enter(words::install);
         Self { interpreter, stop, stopped }
     }
 

@@ -214,7 +214,10 @@ impl Writer<'_> {
     fn notes(&self, exception: &PyBaseExceptionRef) -> Vec<String> {
         let Some(notes) = self.attribute(exception, "__notes__") else { return Vec::new() };
         let notes: Vec<PyObjectRef> = notes.try_to_value(self.vm).unwrap_or_default();
-        notes.iter().filter_map(|note| Some(lossless(note.str(self.vm).ok()?.as_wtf8()))).collect()
+        // RustPython's codecs add one of their own.
+        let codec = exception.fast_isinstance(self.vm.ctx.exceptions.unicode_error);
+        let texts = notes.iter().filter_map(|note| Some(lossless(note.str(self.vm).ok()?.as_wtf8())));
+        texts.filter(|note| !(codec && note.ends_with("codec failed"))).collect()
     }
 }
 

@@ -47,7 +47,11 @@ fn operator(text: &str) -> Option<Range<usize>> {
             let two = at + 1 < between.end && !blank(at + 1);
             Some(at..at + 1 + usize::from(two))
         }
-        Expr::Subscript(subscript) => Some(subscript.value.end().to_usize()..subscript.slice.end().to_usize() + 1),
+        Expr::Subscript(subscript) => {
+            let open = subscript.value.end().to_usize();
+            let close = subscript.slice.end().to_usize();
+            Some(open + text[open..].find('[')?..close + text[close..].find(']')? + 1)
+        }
         _ => None,
     }
 }

@@ -266,6 +266,10 @@ impl Finder<'_> {
         for node in self.nodes {
             match node {
                 AnyNodeRef::Comprehension(comprehension) => each(&comprehension.target),
+                AnyNodeRef::ExprListComp(whole) => whole.generators.iter().for_each(|part| each(&part.target)),
+                AnyNodeRef::ExprSetComp(whole) => whole.generators.iter().for_each(|part| each(&part.target)),
+                AnyNodeRef::ExprDictComp(whole) => whole.generators.iter().for_each(|part| each(&part.target)),
+                AnyNodeRef::ExprGenerator(whole) => whole.generators.iter().for_each(|part| each(&part.target)),
                 AnyNodeRef::StmtFor(statement) => each(&statement.target),
                 AnyNodeRef::StmtAssign(statement) => statement.targets.iter().for_each(each),
                 AnyNodeRef::StmtAnnAssign(statement) => each(&statement.target),
