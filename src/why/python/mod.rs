@@ -4,6 +4,7 @@ mod console;
 mod frozen;
 mod host;
 mod source;
+pub mod torch;
 mod traceback;
 mod words;
 
