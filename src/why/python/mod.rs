@@ -9,6 +9,7 @@ mod traceback;
 mod words;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::time::Instant;
 
 use rustpython_vm::builtins::{PyBaseExceptionRef, PyTypeRef};
@@ -71,13 +72,14 @@ impl Python {
 
     /// Runs a program that prints to a console; the outcome's texts stay empty.
     pub fn run_on(&self, request: &Request, console: Console) -> Outcome {
+        let source = Rc::new(Source::new(&request.name, &request.source));
         host::set(host::Host {
             console: console.clone(),
             figures: Vec::new(),
             most_figures: request.limits.figures,
             stopped: self.stopped.clone(),
+            source: source.clone(),
         });
-        let source = Source::new(&request.name, &request.source);
         let start = Instant::now();
         let (ended, error) = self.interpreter.enter(|vm| match execute(vm, &source) {
             Ok(()) => (Ended::Finished, None),

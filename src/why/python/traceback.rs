@@ -29,6 +29,41 @@ pub fn report(vm: &VirtualMachine, exception: &PyBaseExceptionRef, source: &Sour
     Report { text: writer.text, line: writer.line }
 }
 
+/// The same text for a program that caught the exception; without what came before it unless `chain` says so.
+pub fn text(vm: &VirtualMachine, exception: &PyBaseExceptionRef, source: &Source, chain: bool) -> String {
+    let mut writer = Writer { vm, source, text: String::new(), line: None, seen: HashSet::new() };
+    if chain {
+        writer.chain(exception, CHAIN);
+    } else {
+        writer.frames(exception.__traceback__());
+        writer.message(exception);
+    }
+    writer.text
+}
+
+/// The frames of a traceback: file, line, function, and the line's text and marks.
+pub fn frames(
+    vm: &VirtualMachine,
+    traceback: &PyTraceback,
+    source: &Source,
+) -> Vec<(String, usize, String, Option<String>, Option<String>)> {
+    let writer = Writer { vm, source, text: String::new(), line: None, seen: HashSet::new() };
+    let mut found = Vec::new();
+    let mut add = |frame: &PyTraceback| {
+        for entry in writer.entries(frame) {
+            let (text, marks) = entry.shown.unzip();
+            found.push((entry.file, entry.line, entry.name, text, marks.flatten()));
+        }
+    };
+    add(traceback);
+    let mut next = traceback.next.lock().clone();
+    while let Some(frame) = next {
+        add(&frame);
+        next = frame.next.lock().clone();
+    }
+    found
+}
+
 /// One frame of it.
 struct Entry {
     file: String,
