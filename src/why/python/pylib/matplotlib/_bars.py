@@ -220,7 +220,7 @@ class Bars:
         x,
         *,
         vert=True,
-        widths=0.5,
+        widths=None,
         positions=None,
         labels=None,
         tick_labels=None,
@@ -236,6 +236,8 @@ class Bars:
 
         groups = [sorted(group.tolist()) for group in _groups(x, np)]
         places = floats(positions) if positions is not None else [float(place + 1) for place in range(len(groups))]
+        if widths is None:
+            widths = min(max(0.15 * (max(places, default=0) - min(places, default=0)), 0.15), 0.5)
         parts = {"boxes": [], "medians": [], "whiskers": [], "caps": [], "fliers": [], "means": []}
         for place, values, width in zip(places, groups, spread(widths, len(groups), "one width a box")):
             low, middle, high = (_quantile(values, share) for share in (0.25, 0.5, 0.75))

@@ -40,7 +40,7 @@ _AXES = """
     set_mouseover set_navigate set_navigate_mode set_path_effects set_picker set_position set_prop_cycle
     set_rasterization_zorder set_rasterized set_sketch_params set_snap set_subplotspec set_transform set_url
     set_visible set_xbound set_xinverted set_xmargin set_ybound set_yinverted set_ymargin set_zorder sharex sharey
-    specgram spines spy stackplot stairs stale_callback start_pan streamplot table texts ticklabel_format tricontour
+    specgram spy stackplot stairs stale_callback start_pan streamplot table texts ticklabel_format tricontour
     tricontourf tripcolor triplot update update_datalim update_from violin violinplot xaxis xaxis_date xaxis_inverted
     xcorr yaxis yaxis_date yaxis_inverted
 """.split()
