@@ -9,5 +9,5 @@ pub mod pool;
 pub mod evidence;
 pub mod worker;
 mod sandbox;
-mod python;
+pub mod python;
 pub mod torch;

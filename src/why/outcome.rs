@@ -35,6 +35,13 @@ pub struct Request {
     pub limits: Limits,
 }
 
+impl Request {
+    /// Asks for a program under the usual limits.
+    pub fn new(name: &str, source: &str) -> Self {
+        Self { source: source.to_owned(), name: name.to_owned(), limits: Limits::default() }
+    }
+}
+
 /// What came of a program.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
