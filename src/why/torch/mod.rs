@@ -6,10 +6,13 @@
 pub mod args;
 pub mod dtype;
 pub mod error;
+mod mt19937;
+pub mod numpy_random;
 pub mod ops;
 pub mod random;
 pub mod registry;
 pub mod schema;
+pub mod select;
 pub mod shape;
 pub mod storage;
 pub mod tape;

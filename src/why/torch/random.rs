@@ -20,6 +20,9 @@ pub use discrete::integer_warnings;
 pub use error::RandomError;
 pub use real::{Number, Real, Wide};
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use super::mt19937::Mt19937;
 
 /// `torch.Generator()` on the CPU.
@@ -59,4 +62,13 @@ impl Generator {
         let high = self.random();
         u64::from(high) << 32 | u64::from(self.random())
     }
+}
+
+thread_local! {
+    static DEFAULT: Rc<RefCell<Generator>> = Rc::new(RefCell::new(Generator::new(Generator::DEFAULT_SEED)));
+}
+
+/// The generator of every operation that is given none: `torch.default_generator`.
+pub fn default_generator() -> Rc<RefCell<Generator>> {
+    DEFAULT.with(Rc::clone)
 }

@@ -6,6 +6,7 @@ mod create;
 mod elementwise;
 mod index;
 mod matmul;
+mod nn;
 mod reduce;
 mod view;
 
@@ -20,4 +21,4 @@ pub use matmul::{linear, matmul};
 pub use reduce::{sum, sum_dims, sum_to};
 pub use view::{expand, narrow, permute, reshape, select, slice, squeeze, transpose, unsqueeze};
 
-pub const FAMILIES: &[&[Op]] = &[arithmetic::OPS, convert::OPS, create::OPS, matmul::OPS, reduce::OPS, view::OPS];
+pub const FAMILIES: &[&[Op]] = &[arithmetic::OPS, convert::OPS, create::OPS, matmul::OPS, reduce::OPS, view::OPS, nn::activation::OPS, nn::gated::OPS, nn::softmax::OPS];
