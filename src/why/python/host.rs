@@ -3,16 +3,21 @@
 pub(super) use _ansatz::module_def;
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use rustpython_vm::builtins::PyTypeRef;
 use rustpython_vm::{PyObjectRef, PyPayload, PyResult, VirtualMachine};
 
 use super::console::{Console, Stream};
 use crate::why::figure::Figure;
+use crate::why::outcome::Stop;
 
 thread_local! {
     static HOST: RefCell<Option<Host>> = const { RefCell::new(None) };
 }
+
+/// Told when a program is being stopped, and in which of its lines.
+pub type Told = Arc<dyn Fn(Stop, Option<u32>)>;
 
 /// What the running program was given. One interpreter lives in a thread, so it is the thread's.
 pub struct Host {
@@ -21,6 +26,11 @@ pub struct Host {
     pub most_figures: u32,
     /// The exception that stops a program. It is no `Exception`, so that `except Exception` does not hold it up.
     pub stopped: PyTypeRef,
+    /// The program's name, which tells its frames from the library's.
+    pub name: String,
+    /// Why it is being stopped, and where.
+    pub stop: Option<(Stop, Option<u32>)>,
+    pub told: Option<Told>,
 }
 
 /// Sets what the next program is given.
@@ -33,10 +43,32 @@ pub fn with<T>(use_it: impl FnOnce(&mut Host) -> T) -> Option<T> {
     HOST.with(|cell| cell.borrow_mut().as_mut().map(use_it))
 }
 
-/// Raises the exception that stops a program.
-pub fn stop<T>(vm: &VirtualMachine, sentence: &str) -> PyResult<T> {
+/// Stops the program, by an exception that it should not catch.
+pub fn stop<T>(vm: &VirtualMachine, why: Stop) -> PyResult<T> {
+    let line = line(vm);
+    let told = with(|host| {
+        let first = host.stop.is_none();
+        host.stop.get_or_insert((why, line));
+        if first { host.told.clone() } else { None }
+    });
+    if let Some(told) = told.flatten() {
+        told(why, line);
+    }
     let class = with(|host| host.stopped.clone()).unwrap_or_else(|| vm.ctx.exceptions.system_exit.to_owned());
-    Err(vm.new_exception_msg(class, sentence.into()))
+    Err(vm.new_exception_empty(class))
+}
+
+/// The line of the program that is running, also when the library it called is.
+fn line(vm: &VirtualMachine) -> Option<u32> {
+    let name = with(|host| host.name.clone())?;
+    let mut frame = vm.current_frame();
+    while let Some(here) = frame {
+        if here.code.source_path().as_str() == name {
+            return u32::try_from(here.f_lineno()).ok();
+        }
+        frame = here.f_back(vm);
+    }
+    None
 }
 
 /// Prepares `sys` and the builtins for a program called `name`.
@@ -76,6 +108,7 @@ mod _ansatz {
 
     use super::super::console::Stream;
     use crate::why::figure::Figure;
+    use crate::why::outcome::Stop;
 
     /// `sys.stdout` or `sys.stderr`.
     #[pyattr]
@@ -100,7 +133,7 @@ mod _ansatz {
             };
             match written {
                 Ok(()) => Ok(characters),
-                Err(_) => super::stop(vm, "The program printed too much."),
+                Err(_) => super::stop(vm, Stop::Output),
             }
         }
 
