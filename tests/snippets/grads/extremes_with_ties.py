@@ -7,7 +7,6 @@ for name, function in {
     "min 0": lambda x: x.min(0).values,
     "amax 1": lambda x: x.amax(1), "amax": lambda x: x.amax(), "median": lambda x: x.median(),
     "mode 1": lambda x: x.mode(1).values,
-    
     "topk": lambda x: x.topk(2).values, "cummax": lambda x: x.cummax(1).values, "aminmax": lambda x: x.aminmax()[1],
 }.items():
     (grad,) = torch.autograd.grad(function(x).sum(), x)
