@@ -3,11 +3,13 @@
 pub(super) use _ansatz::module_def;
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use rustpython_vm::builtins::PyTypeRef;
 use rustpython_vm::{PyObjectRef, PyPayload, PyResult, VirtualMachine};
 
 use super::console::{Console, Stream};
+use super::source::Source;
 use crate::why::figure::Figure;
 
 thread_local! {
@@ -21,6 +23,8 @@ pub struct Host {
     pub most_figures: u32,
     /// The exception that stops a program. It is no `Exception`, so that `except Exception` does not hold it up.
     pub stopped: PyTypeRef,
+    /// The program, for the lines that tracebacks and warnings show.
+    pub source: Rc<Source>,
 }
 
 /// Sets what the next program is given.
@@ -70,9 +74,10 @@ pub fn furnish(vm: &VirtualMachine, name: &str) -> PyResult<()> {
 mod _ansatz {
     use std::time::{Duration, Instant};
 
-    use rustpython_vm::builtins::{PyStrRef, PyUtf8StrRef};
+    use rustpython_vm::builtins::{PyBaseExceptionRef, PyStrRef, PyTraceback, PyUtf8StrRef};
+    use rustpython_vm::convert::ToPyObject;
     use rustpython_vm::function::{FuncArgs, OptionalArg};
-    use rustpython_vm::{PyObjectRef, PyPayload, PyResult, VirtualMachine, pyclass};
+    use rustpython_vm::{PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
 
     use super::super::console::Stream;
     use crate::why::figure::Figure;
@@ -191,6 +196,27 @@ mod _ansatz {
     }
 
     /// `time.sleep`, in short naps, so that it ends in time when the program is stopped.
+    /// The program's text, by the name of its file.
+    #[pyfunction]
+    fn source(name: PyUtf8StrRef) -> Option<String> {
+        super::with(|host| (host.source.name == name.as_str()).then(|| host.source.text.clone())).flatten()
+    }
+
+    /// An exception as the text that it prints when nobody catches it.
+    #[pyfunction]
+    fn report(exception: PyBaseExceptionRef, chain: OptionalArg<bool>, vm: &VirtualMachine) -> Option<String> {
+        let source = super::with(|host| host.source.clone())?;
+        Some(super::super::traceback::text(vm, &exception, &source, chain.unwrap_or(true)))
+    }
+
+    /// The frames of a traceback: the file, the line, the function's name, and the line's text with the marks below it.
+    #[pyfunction]
+    fn frames(traceback: PyRef<PyTraceback>, vm: &VirtualMachine) -> Vec<PyObjectRef> {
+        let Some(source) = super::with(|host| host.source.clone()) else { return Vec::new() };
+        let frames = super::super::traceback::frames(vm, &traceback, &source);
+        frames.into_iter().map(|frame| frame.to_pyobject(vm)).collect()
+    }
+
     #[pyfunction]
     fn sleep(seconds: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
         let seconds = match seconds.try_float(vm) {
@@ -251,7 +277,7 @@ fn write(stream: Stream, text: &[u8]) -> Result<(), super::console::Full> {
 }
 
 /// Lone surrogates as Python's `backslashreplace` writes them.
-fn escaped(text: &rustpython_vm::common::wtf8::Wtf8) -> String {
+pub fn escaped(text: &rustpython_vm::common::wtf8::Wtf8) -> String {
     let mut out = String::new();
     for point in text.code_points() {
         match point.to_char() {

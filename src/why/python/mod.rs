@@ -3,16 +3,21 @@
 mod console;
 mod frozen;
 mod host;
-mod torch;
+mod source;
+pub mod torch;
+mod traceback;
+mod words;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::time::Instant;
 
 use rustpython_vm::builtins::{PyBaseExceptionRef, PyTypeRef};
 use rustpython_vm::signal::{UserSignalSender, user_signal_channel};
-use rustpython_vm::{AsObject, Interpreter, PyResult, Settings, VirtualMachine, compiler};
+use rustpython_vm::{Interpreter, PyResult, Settings, VirtualMachine, compiler};
 
 use super::outcome::{Ended, Outcome, Raised, Request};
+use source::Source;
 pub use console::{Console, Kept, Stream};
 
 /// A Python interpreter, ready for a program. It belongs to the thread it was made in.
@@ -48,6 +53,7 @@ impl Python {
                 vm.recursion_limit.set(1000);
             })
             .build();
+        interpreter.enter(words::install);
         Self { interpreter, stop, stopped }
     }
 
@@ -66,16 +72,18 @@ impl Python {
 
     /// Runs a program that prints to a console; the outcome's texts stay empty.
     pub fn run_on(&self, request: &Request, console: Console) -> Outcome {
+        let source = Rc::new(Source::new(&request.name, &request.source));
         host::set(host::Host {
             console: console.clone(),
             figures: Vec::new(),
             most_figures: request.limits.figures,
             stopped: self.stopped.clone(),
+            source: source.clone(),
         });
         let start = Instant::now();
-        let (ended, error) = self.interpreter.enter(|vm| match execute(vm, request) {
+        let (ended, error) = self.interpreter.enter(|vm| match execute(vm, &source) {
             Ok(()) => (Ended::Finished, None),
-            Err(exception) => end(vm, &exception, &console),
+            Err(exception) => end(vm, &exception, &source, &console),
         });
         let seconds = start.elapsed().as_secs_f64();
         console.flush();
@@ -98,22 +106,19 @@ impl Default for Python {
     }
 }
 
-fn execute(vm: &VirtualMachine, request: &Request) -> PyResult<()> {
-    host::furnish(vm, &request.name)?;
+fn execute(vm: &VirtualMachine, source: &Source) -> PyResult<()> {
+    host::furnish(vm, &source.name)?;
     let scope = vm.new_scope_with_main()?;
     let code = vm
-        .compile(&request.source, compiler::Mode::Exec, request.name.clone())
-        .map_err(|error| vm.new_syntax_error(&error, Some(&request.source)))?;
+        .compile(&source.text, compiler::Mode::Exec, source.name.clone())
+        .map_err(|error| vm.new_syntax_error(&error, Some(&source.text)))?;
     vm.run_code_obj(code, scope)?;
     Ok(())
 }
 
-fn end(vm: &VirtualMachine, exception: &PyBaseExceptionRef, console: &Console) -> (Ended, Option<Raised>) {
-    let mut text = String::new();
-    // Writing to a string can't fail.
-    let _ = vm.write_exception(&mut text, exception);
-    console.note(text.as_bytes());
-    let message = exception.as_object().str(vm).map(|text| text.to_string()).unwrap_or_default();
-    let kind = exception.class().name().to_string();
-    (Ended::Raised, Some(Raised { kind, message, line: None }))
+fn end(vm: &VirtualMachine, exception: &PyBaseExceptionRef, source: &Source, console: &Console) -> (Ended, Option<Raised>) {
+    let report = traceback::report(vm, exception, source);
+    console.note(report.text.as_bytes());
+    let (kind, message) = (traceback::class_name(vm, exception), traceback::message(vm, exception));
+    (Ended::Raised, Some(Raised { kind, message, line: report.line }))
 }

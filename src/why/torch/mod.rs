@@ -7,6 +7,8 @@ pub mod args;
 pub mod dtype;
 pub mod error;
 mod mt19937;
+#[cfg(test)]
+mod recorded;
 pub mod numpy_random;
 pub mod print;
 pub mod ops;

@@ -201,8 +201,7 @@ impl<'a> Writer<'a> {
 
     fn write_vector(&self, text: &mut String, dim: usize, base: usize, indent: usize) {
         let (places, dots) = self.places(dim);
-        let mut items: Vec<String> =
-            places.iter().map(|place| self.element(base * self.shape[dim] + place)).collect();
+        let mut items: Vec<String> = places.iter().map(|place| self.element(base * self.shape[dim] + place)).collect();
         match dots {
             Some(0) => items.push("...".to_owned()),
             Some(edge) => items.insert(edge, " ...".to_owned()),

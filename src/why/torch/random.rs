@@ -9,6 +9,7 @@ mod discrete;
 mod error;
 mod multinomial;
 mod normal;
+mod order;
 pub(super) mod poisson;
 mod real;
 mod state;
@@ -18,6 +19,7 @@ mod tests;
 
 pub use discrete::integer_warnings;
 pub use error::RandomError;
+pub use order::memory_order;
 pub use real::{Number, Real, Wide};
 
 use std::cell::RefCell;

@@ -75,10 +75,9 @@ pub fn hook(function: PyObjectRef) -> Hook {
             }
             match given.downcast_ref::<PyTensor>() {
                 Some(tensor) => Ok(Some(tensor.tensor().clone())),
-                None => Err(Error::type_error(format!(
-                    "hook must return None or a Tensor, not {}",
-                    given.class().name()
-                ))),
+                None => {
+                    Err(Error::type_error(format!("hook must return None or a Tensor, not {}", given.class().name())))
+                }
             }
         })
     })

@@ -7,7 +7,9 @@ use rustpython_vm::protocol::{PyMappingMethods, PyNumberMethods, PySequenceMetho
 use rustpython_vm::types::{
     AsMapping, AsNumber, AsSequence, Comparable, Constructor, Hashable, Iterable, PyComparisonOp, Representable,
 };
-use rustpython_vm::{AsObject, Context, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
+use rustpython_vm::{
+    AsObject, Context, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass,
+};
 
 use super::super::super::torch::registry::{self, Entry, Place};
 use super::super::super::torch::{DType, Error, Tensor, Value, ops, shape, tape};
@@ -299,10 +301,7 @@ impl PyTensor {
             return Err(vm.new_runtime_error("Deleting tensor data is not allowed. Delete tensor instead!"));
         };
         let Some(data) = data.downcast_ref::<Self>() else {
-            return Err(vm.new_type_error(format!(
-                "Variable data has to be a tensor, but got {}",
-                data.class().name()
-            )));
+            return Err(vm.new_type_error(format!("Variable data has to be a tensor, but got {}", data.class().name())));
         };
         self.tensor.set_data(&data.tensor).map_err(|error| fail(&error, vm))
     }
@@ -339,7 +338,9 @@ impl PyTensor {
             None => convert::size(&self.tensor.shape(), vm),
             Some(dim) => {
                 if self.tensor.rank() == 0 {
-                    return Err(vm.new_index_error(format!("Dimension specified as {dim} but tensor has no dimensions")));
+                    return Err(
+                        vm.new_index_error(format!("Dimension specified as {dim} but tensor has no dimensions"))
+                    );
                 }
                 let n = self.tensor.size(dim).map_err(|error| fail(&error, vm))?;
                 Ok(vm.ctx.new_int(n).into())
@@ -380,7 +381,12 @@ impl PyTensor {
     }
 
     #[pystaticmethod]
-    fn _make_subclass(cls: PyTypeRef, data: PyObjectRef, requires_grad: OptionalArg<bool>, vm: &VirtualMachine) -> PyResult {
+    fn _make_subclass(
+        cls: PyTypeRef,
+        data: PyObjectRef,
+        requires_grad: OptionalArg<bool>,
+        vm: &VirtualMachine,
+    ) -> PyResult {
         Self::make_subclass(cls, &data, requires_grad.unwrap_or(false), vm)
     }
 
@@ -495,7 +501,9 @@ impl AsNumber for PyTensor {
             index: Some(|a, vm| {
                 let tensor = &PyTensor::number_downcast(a).tensor;
                 if tensor.dtype().is_floating() || tensor.numel() != 1 {
-                    return Err(vm.new_type_error("only integer tensors of a single element can be converted to an index"));
+                    return Err(
+                        vm.new_type_error("only integer tensors of a single element can be converted to an index")
+                    );
                 }
                 Ok(vm.ctx.new_int(tensor.to_i64_vec()[0]).into())
             }),
@@ -541,7 +549,12 @@ impl Comparable for PyTensor {
         operator(name, zelf, other, vm).map(Either::A)
     }
 
-    fn cmp(zelf: &Py<Self>, other: &PyObject, _op: PyComparisonOp, _vm: &VirtualMachine) -> PyResult<PyComparisonValue> {
+    fn cmp(
+        zelf: &Py<Self>,
+        other: &PyObject,
+        _op: PyComparisonOp,
+        _vm: &VirtualMachine,
+    ) -> PyResult<PyComparisonValue> {
         Ok(PyComparisonValue::Implemented(zelf.as_object().is(other)))
     }
 }
@@ -561,7 +574,10 @@ impl Iterable for PyTensor {
         // As `unbind`, whose parts share one node.
         let parts = match entry("unbind") {
             Some(unbind) => unbind.call(&[Value::Tensor(t.clone())], &[]),
-            None => (0..n).map(|i| ops::select(t, 0, i as i64).map(Value::Tensor)).collect::<Result<_, _>>().map(Value::Tuple),
+            None => (0..n)
+                .map(|i| ops::select(t, 0, i as i64).map(Value::Tensor))
+                .collect::<Result<_, _>>()
+                .map(Value::Tuple),
         };
         let parts = from_value(parts.map_err(|error| fail(&error, vm))?, vm)?;
         parts.get_iter(vm).map(Into::into)
@@ -574,4 +590,3 @@ impl Representable for PyTensor {
         Ok(super::super::super::torch::text::repr(&zelf.tensor))
     }
 }
-

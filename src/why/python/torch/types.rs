@@ -180,10 +180,7 @@ impl PyGenerator {
             return Err(vm.new_type_error("expected a torch.ByteTensor, but got something else"));
         };
         let bytes = tensor.tensor().values::<u8>().into_vec();
-        zelf.generator
-            .borrow_mut()
-            .set_state(&bytes)
-            .map_err(|error| vm.new_runtime_error(error.to_string()))?;
+        zelf.generator.borrow_mut().set_state(&bytes).map_err(|error| vm.new_runtime_error(error.to_string()))?;
         Ok(zelf.into())
     }
 }
@@ -265,4 +262,3 @@ impl Callable for PyNode {
         Ok(if out.len() == 1 { out.remove(0) } else { vm.ctx.new_tuple(out).into() })
     }
 }
-

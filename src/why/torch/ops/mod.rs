@@ -1,12 +1,19 @@
 //! The operations, a family a file, each forward beside its backward; `FAMILIES` is what the registry lists.
 
 mod arithmetic;
+mod chance;
 mod convert;
 mod create;
 mod elementwise;
+mod extremes;
+mod gather;
 mod index;
 mod matmul;
+mod moments;
+mod power;
 mod reduce;
+mod select;
+mod unary;
 mod view;
 
 use super::registry::Op;
@@ -20,4 +27,18 @@ pub use matmul::{linear, matmul};
 pub use reduce::{sum, sum_dims, sum_to};
 pub use view::{expand, narrow, permute, reshape, select, slice, squeeze, transpose, unsqueeze};
 
-pub const FAMILIES: &[&[Op]] = &[arithmetic::OPS, convert::OPS, create::OPS, matmul::OPS, reduce::OPS, view::OPS];
+pub const FAMILIES: &[&[Op]] = &[
+    arithmetic::OPS,
+    chance::OPS,
+    convert::OPS,
+    create::OPS,
+    extremes::OPS,
+    gather::OPS,
+    matmul::OPS,
+    moments::OPS,
+    power::OPS,
+    reduce::OPS,
+    select::OPS,
+    unary::OPS,
+    view::OPS,
+];

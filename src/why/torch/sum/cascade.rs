@@ -89,12 +89,7 @@ fn row_sum<V: Copy>(size: usize, zero: V, add: impl Fn(V, V) -> V + Copy, load: 
 
 /// Four rows at once, each by the cascade.
 #[inline(always)]
-fn rows_sum<V: Copy>(
-    size: usize,
-    zero: V,
-    add: impl Fn(V, V) -> V,
-    load: impl Fn(usize, usize) -> V,
-) -> [V; ROWS] {
+fn rows_sum<V: Copy>(size: usize, zero: V, add: impl Fn(V, V) -> V, load: impl Fn(usize, usize) -> V) -> [V; ROWS] {
     let bits = (ceil_log2(size) / LEVELS as u32).max(4);
     let chunk = 1 << bits;
     let mut sums = [[zero; ROWS]; LEVELS];
@@ -110,10 +105,10 @@ fn rows_sum<V: Copy>(
         at += chunk;
         // A level that is full goes into the next one.
         for level in 1..LEVELS {
-            for row in 0..ROWS {
-                sums[level][row] = add(sums[level][row], sums[level - 1][row]);
+            let full = std::mem::replace(&mut sums[level - 1], [zero; ROWS]);
+            for (sum, more) in sums[level].iter_mut().zip(full) {
+                *sum = add(*sum, more);
             }
-            sums[level - 1] = [zero; ROWS];
             if (at >> (level as u32 * bits)) & (chunk - 1) != 0 {
                 break;
             }

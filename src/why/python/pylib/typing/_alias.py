@@ -385,5 +385,5 @@ class Generic:
         cls.__parameters__ = variables(named[0] if named else bases)
 
 
-for _class in (Generic, ForwardRef):
+for _class in (Generic, GenericAlias, ForwardRef):
     _class.__module__ = "typing"

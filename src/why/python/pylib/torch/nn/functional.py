@@ -5,6 +5,7 @@ import warnings
 import _torch_functional
 import torch
 from _torch_functional import *
+from _torch_functional import __getattr__ as __getattr__
 
 from ._functional_attention import (
     _canonical_mask as _canonical_mask,
