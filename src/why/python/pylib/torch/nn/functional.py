@@ -2,7 +2,6 @@
 
 import warnings
 
-import _torch_functional
 import torch
 from _torch_functional import *
 from _torch_functional import __getattr__ as __getattr__
@@ -23,11 +22,6 @@ from ._functional_pooling import (
     max_unpool2d as max_unpool2d,
     max_unpool3d as max_unpool3d,
 )
-
-
-def __getattr__(name):
-    """A function that is not here yet says so when it is called."""
-    return getattr(_torch_functional, name)
 
 
 def gumbel_softmax(logits, tau=1, hard=False, eps=1e-10, dim=-1):
