@@ -78,3 +78,7 @@ class set_detect_anomaly:
 class detect_anomaly(set_detect_anomaly):
     def __init__(self, check_nan=True):
         pass
+
+
+from torch.autograd import functional
+from torch.autograd.gradcheck import gradcheck, gradgradcheck
