@@ -1,0 +1,188 @@
+//! Python's values to the torch layer's and back, and its errors to Python's exceptions.
+
+use rustpython_vm::builtins::{
+    PyBaseExceptionRef, PyEllipsis, PyFloat, PyInt, PyList, PyRange, PySlice, PyStr, PyTuple,
+};
+use rustpython_vm::function::FuncArgs;
+use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine};
+use smallvec::SmallVec;
+
+use super::super::super::torch::registry::Entry;
+use super::super::super::torch::{Error, Kind, Value, warnings};
+use super::names;
+use super::tensor::PyTensor;
+use super::types::{PyDType, PyGenerator};
+
+/// The exception an error becomes.
+pub fn fail(error: &Error, vm: &VirtualMachine) -> PyBaseExceptionRef {
+    let types = &vm.ctx.exceptions;
+    let kind = match error.kind {
+        Kind::Foreign => {
+            if let Some(raised) = error.raised.as_ref().and_then(|r| r.downcast_ref::<PyBaseExceptionRef>()) {
+                return raised.clone();
+            }
+            types.runtime_error
+        }
+        Kind::LinAlg => {
+            if let Some(class) = names::get("LinAlgError").and_then(|c| c.downcast().ok()) {
+                return vm.new_exception_msg(class, error.message.clone().into());
+            }
+            types.runtime_error
+        }
+        Kind::Runtime => types.runtime_error,
+        Kind::Type => types.type_error,
+        Kind::Value => types.value_error,
+        Kind::Index => types.index_error,
+        Kind::Attribute => types.attribute_error,
+        Kind::Overflow => types.overflow_error,
+        Kind::ZeroDivision => types.zero_division_error,
+        Kind::NotImplemented => types.not_implemented_error,
+        Kind::Memory => types.memory_error,
+    };
+    vm.new_exception_msg(kind.to_owned(), error.message.clone().into())
+}
+
+/// A value as operations take it. Lists keep their structure; what is unknown keeps its type's name.
+pub fn to_value(object: &PyObject, vm: &VirtualMachine) -> PyResult<Value> {
+    convert(object, vm, 0)
+}
+
+fn convert(object: &PyObject, vm: &VirtualMachine, depth: usize) -> PyResult<Value> {
+    if let Some(tensor) = object.downcast_ref::<PyTensor>() {
+        return Ok(Value::Tensor(tensor.tensor().clone()));
+    }
+    if vm.is_none(object) {
+        return Ok(Value::None);
+    }
+    if let Some(int) = object.downcast_ref::<PyInt>() {
+        if object.class().is(vm.ctx.types.bool_type) {
+            return Ok(Value::Bool(object.is(&vm.ctx.true_value)));
+        }
+        return match i64::try_from(int.as_bigint()) {
+            Ok(n) => Ok(Value::Int(n)),
+            Err(_) => Err(vm.new_overflow_error("Overflow when unpacking long long")),
+        };
+    }
+    if let Some(float) = object.downcast_ref::<PyFloat>() {
+        return Ok(Value::Float(float.to_f64()));
+    }
+    if let Some(text) = object.downcast_ref::<PyStr>() {
+        return Ok(Value::Str(text.to_string().into()));
+    }
+    if let Some(dtype) = object.downcast_ref::<PyDType>() {
+        return Ok(Value::DType(dtype.dtype()));
+    }
+    let list = |items: &[PyObjectRef]| -> PyResult<Value> {
+        if depth > 100 {
+            return Err(vm.new_value_error("too many dimensions 'list'"));
+        }
+        items.iter().map(|item| convert(item, vm, depth + 1)).collect::<PyResult<Vec<_>>>().map(Value::List)
+    };
+    if let Some(tuple) = object.downcast_ref::<PyTuple>() {
+        return list(tuple.as_slice());
+    }
+    if let Some(items) = object.downcast_ref::<PyList>() {
+        let items = items.borrow_vec().to_vec();
+        return list(&items);
+    }
+    if let Some(slice) = object.downcast_ref::<PySlice>() {
+        let part = |o: Option<&PyObject>| -> PyResult<Option<i64>> {
+            match o.map(|o| convert(o, vm, depth + 1)).transpose()? {
+                None | Some(Value::None) => Ok(None),
+                Some(Value::Int(n)) => Ok(Some(n)),
+                Some(Value::Bool(b)) => Ok(Some(i64::from(b))),
+                Some(Value::Tensor(t)) if t.numel() == 1 => Ok(Some(t.to_i64_vec()[0])),
+                Some(_) => Err(vm.new_type_error("slice indices must be integers or None or have an __index__ method")),
+            }
+        };
+        let start = slice.start.as_ref().map(|o| o.as_ref());
+        let step = slice.step.as_ref().map(|o| o.as_ref());
+        return Ok(Value::Slice(part(start)?, part(Some(&*slice.stop))?, part(step)?));
+    }
+    if object.downcast_ref::<PyEllipsis>().is_some() {
+        return Ok(Value::Ellipsis);
+    }
+    if let Some(generator) = object.downcast_ref::<PyGenerator>() {
+        return Ok(Value::Generator(generator.generator()));
+    }
+    if object.downcast_ref::<PyRange>().is_some() {
+        let items: Vec<PyObjectRef> = object.to_owned().try_into_value::<Vec<PyObjectRef>>(vm)?;
+        return list(&items);
+    }
+    // numpy's arrays carry a tensor, `torch.device` its text.
+    if let Ok(inner) = object.get_attr("_torch_value", vm) {
+        return convert(&inner, vm, depth + 1);
+    }
+    Ok(Value::Other(object.class().name().to_string().into()))
+}
+
+/// A value as Python sees it.
+pub fn from_value(value: Value, vm: &VirtualMachine) -> PyResult {
+    let many = |values: Vec<Value>| values.into_iter().map(|v| from_value(v, vm)).collect::<PyResult<Vec<_>>>();
+    Ok(match value {
+        Value::None => vm.ctx.none(),
+        Value::Bool(b) => vm.ctx.new_bool(b).into(),
+        Value::Int(n) => vm.ctx.new_int(n).into(),
+        Value::Float(x) => vm.ctx.new_float(x).into(),
+        Value::Str(s) => vm.ctx.new_str(&*s).into(),
+        Value::DType(dtype) => PyDType::of(dtype, vm),
+        Value::Tensor(tensor) => PyTensor::wrap(tensor, vm),
+        Value::List(values) => vm.ctx.new_list(many(values)?).into(),
+        Value::Tuple(values) => vm.ctx.new_tuple(many(values)?).into(),
+        Value::Size(sizes) => size(&sizes, vm)?,
+        Value::Named(name, fields, values) => {
+            let values = vm.ctx.new_tuple(many(values)?);
+            match names::get("named") {
+                Some(make) => {
+                    let fields: Vec<PyObjectRef> = fields.iter().map(|f| vm.ctx.new_str(*f).into()).collect();
+                    make.call((vm.ctx.new_str(name), vm.ctx.new_tuple(fields), values), vm)?
+                }
+                None => values.into(),
+            }
+        }
+        Value::Generator(generator) => PyGenerator::wrap(generator, vm),
+        Value::Slice(..) | Value::Ellipsis | Value::Other(_) => vm.ctx.none(),
+    })
+}
+
+/// A `torch.Size`.
+pub fn size(sizes: &[usize], vm: &VirtualMachine) -> PyResult {
+    let tuple = vm.ctx.new_tuple(sizes.iter().map(|&n| vm.ctx.new_int(n).into()).collect());
+    match names::get("Size") {
+        Some(class) => class.call((tuple,), vm),
+        None => Ok(tuple.into()),
+    }
+}
+
+/// Calls an operation with Python's arguments.
+pub fn call(entry: &Entry, args: &FuncArgs, vm: &VirtualMachine) -> PyResult {
+    let mut positional: SmallVec<[Value; 4]> = SmallVec::new();
+    for arg in &args.args {
+        positional.push(to_value(arg, vm)?);
+    }
+    let mut keywords = Vec::new();
+    for (name, value) in &args.kwargs {
+        keywords.push((name.clone(), to_value(value, vm)?));
+    }
+    let result = entry.call(&positional, &keywords);
+    drop(positional);
+    drop(keywords);
+    for text in warnings::take() {
+        if let Some(warn) = names::get("warn") {
+            warn.call((vm.ctx.new_str(text),), vm)?;
+        }
+    }
+    match result {
+        Ok(Value::Tensor(tensor)) => {
+            // The operation gave back an argument: in-place methods, `contiguous`, `to` the same type.
+            for object in args.args.iter().chain(args.kwargs.values()) {
+                if object.downcast_ref::<PyTensor>().is_some_and(|t| t.tensor().is_same(&tensor)) {
+                    return Ok(object.clone());
+                }
+            }
+            Ok(PyTensor::wrap(tensor, vm))
+        }
+        Ok(value) => from_value(value, vm),
+        Err(error) => Err(fail(&error, vm)),
+    }
+}

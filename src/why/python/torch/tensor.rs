@@ -1,0 +1,596 @@
+//! `torch.Tensor` as a Python type: operators, indexing, conversion to Python's numbers, and what the tape shows.
+
+use rustpython_vm::builtins::{PyType, PyTypeRef};
+use rustpython_vm::class::PyClassImpl;
+use rustpython_vm::function::{Either, FuncArgs, OptionalArg, PyComparisonValue, PySetterValue};
+use rustpython_vm::protocol::{PyMappingMethods, PyNumberMethods, PySequenceMethods};
+use rustpython_vm::types::{
+    AsMapping, AsNumber, AsSequence, Comparable, Constructor, Hashable, Iterable, PyComparisonOp, Representable,
+};
+use rustpython_vm::{
+    AsObject, Context, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass,
+};
+
+use super::super::super::torch::registry::{self, Entry, Place};
+use super::super::super::torch::{DType, Error, Tensor, Value, ops, shape, tape};
+use super::autograd;
+use super::convert::{self, fail, from_value, to_value};
+use super::types::{PyDType, PyNode};
+
+/// A tensor, as Python sees it.
+#[pyclass(module = "torch", name = "Tensor")]
+#[derive(PyPayload)]
+pub struct PyTensor {
+    tensor: Tensor,
+}
+
+impl std::fmt::Debug for PyTensor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", self.tensor)
+    }
+}
+
+thread_local! {
+    /// Operators call operations by name; this finds them without making a string each time.
+    static OPERATORS: std::cell::RefCell<std::collections::HashMap<&'static str, std::rc::Rc<Entry>>> = std::cell::RefCell::default();
+}
+
+fn entry(name: &'static str) -> Option<std::rc::Rc<Entry>> {
+    OPERATORS.with(|operators| {
+        let mut operators = operators.borrow_mut();
+        if operators.is_empty() {
+            for ((place, name), entry) in registry::entries() {
+                if place == Place::Tensor || place == Place::Torch {
+                    operators.insert(Box::leak(name.into_boxed_str()), std::rc::Rc::new(entry));
+                }
+            }
+        }
+        operators.get(name).cloned()
+    })
+}
+
+/// Whether an operator of tensors works with it; for others Python asks the other operand.
+fn is_operand(value: &Value) -> bool {
+    matches!(value, Value::Tensor(_) | Value::Int(_) | Value::Float(_) | Value::Bool(_))
+}
+
+fn operator(name: &'static str, a: &PyObject, b: &PyObject, vm: &VirtualMachine) -> PyResult {
+    let (x, y) = (to_value(a, vm)?, to_value(b, vm)?);
+    if !is_operand(&x) || !is_operand(&y) {
+        return Ok(vm.ctx.not_implemented());
+    }
+    let Some(entry) = entry(name) else {
+        return Err(vm.new_not_implemented_error(format!("the operator {name} is not supported here")));
+    };
+    let result = entry.call(&[x, y], &[]).map_err(|error| fail(&error, vm))?;
+    match result {
+        Value::Tensor(t) if a.downcast_ref::<PyTensor>().is_some_and(|a| a.tensor.is_same(&t)) => Ok(a.to_owned()),
+        value => from_value(value, vm),
+    }
+}
+
+fn unary(name: &'static str, a: &PyObject, vm: &VirtualMachine) -> PyResult {
+    let Some(entry) = entry(name) else {
+        return Err(vm.new_not_implemented_error(format!("the operator {name} is not supported here")));
+    };
+    let result = entry.call(&[to_value(a, vm)?], &[]).map_err(|error| fail(&error, vm))?;
+    from_value(result, vm)
+}
+
+impl PyTensor {
+    pub fn python_class(ctx: &Context) -> &'static Py<PyType> {
+        Self::make_static_type();
+        Self::class(ctx)
+    }
+
+    pub fn wrap(tensor: Tensor, vm: &VirtualMachine) -> PyObjectRef {
+        Self { tensor }.into_ref(&vm.ctx).into()
+    }
+
+    pub fn tensor(&self) -> &Tensor {
+        &self.tensor
+    }
+
+    pub fn make_subclass(cls: PyTypeRef, data: &PyObject, requires_grad: bool, vm: &VirtualMachine) -> PyResult {
+        let Some(data) = data.downcast_ref::<Self>() else {
+            return Err(vm.new_type_error(format!(
+                "_make_subclass(): argument 'data' (position 2) must be Tensor, not {}",
+                data.class().name()
+            )));
+        };
+        let tensor = data.tensor.detach();
+        tensor.set_requires_grad(requires_grad).map_err(|_| {
+            vm.new_runtime_error("Only Tensors of floating point and complex dtype can require gradients")
+        })?;
+        Self { tensor }.into_ref_with_type(vm, cls).map(Into::into)
+    }
+
+    fn number(&self, vm: &VirtualMachine) -> PyResult {
+        let t = &self.tensor;
+        let value = t.item().map_err(|error| fail(&error, vm))?;
+        Ok(match t.dtype() {
+            DType::Bool => vm.ctx.new_bool(value != 0.0).into(),
+            dtype if dtype.is_floating() => vm.ctx.new_float(value).into(),
+            _ => vm.ctx.new_int(t.to_i64_vec()[0]).into(),
+        })
+    }
+
+    fn nested(values: &Values, shape: &[usize], start: usize, vm: &VirtualMachine) -> PyObjectRef {
+        let Some((&n, rest)) = shape.split_first() else { return values.at(start, vm) };
+        let step: usize = rest.iter().product();
+        let items = (0..n).map(|i| Self::nested(values, rest, start + i * step, vm)).collect();
+        vm.ctx.new_list(items).into()
+    }
+
+    fn get(&self, index: &PyObject, vm: &VirtualMachine) -> PyResult {
+        let index = index_of(index, vm)?;
+        let out = ops::get_item(&self.tensor, &index).map_err(|error| fail(&error, vm))?;
+        Ok(Self::wrap(out, vm))
+    }
+
+    fn set(&self, index: &PyObject, value: &PyObject, vm: &VirtualMachine) -> PyResult<()> {
+        let index = index_of(index, vm)?;
+        let value = to_value(value, vm)?;
+        ops::set_item(&self.tensor, &index, &value).map_err(|error| fail(&error, vm))
+    }
+}
+
+/// Elements on their way to Python.
+enum Values {
+    Floats(Vec<f64>),
+    Ints(Vec<i64>),
+    Bools(Vec<bool>),
+}
+
+impl Values {
+    fn of(tensor: &Tensor) -> Self {
+        match tensor.dtype() {
+            DType::Bool => Self::Bools(tensor.to_bool_vec()),
+            dtype if dtype.is_floating() => Self::Floats(tensor.to_f64_vec()),
+            _ => Self::Ints(tensor.to_i64_vec()),
+        }
+    }
+
+    fn at(&self, i: usize, vm: &VirtualMachine) -> PyObjectRef {
+        match self {
+            Self::Floats(v) => vm.ctx.new_float(v.get(i).copied().unwrap_or_default()).into(),
+            Self::Ints(v) => vm.ctx.new_int(v.get(i).copied().unwrap_or_default()).into(),
+            Self::Bools(v) => vm.ctx.new_bool(v.get(i).copied().unwrap_or_default()).into(),
+        }
+    }
+}
+
+/// What stands between the brackets: the parts of a tuple, or the one part.
+fn index_of(index: &PyObject, vm: &VirtualMachine) -> PyResult<Vec<Value>> {
+    match index.downcast_ref::<rustpython_vm::builtins::PyTuple>() {
+        Some(parts) => parts.as_slice().iter().map(|part| to_value(part, vm)).collect(),
+        None => Ok(vec![to_value(index, vm)?]),
+    }
+}
+
+impl Constructor for PyTensor {
+    type Args = FuncArgs;
+
+    /// `torch.Tensor(2, 3)`, `torch.Tensor([1, 2])`: always of the default type.
+    fn py_new(_cls: &Py<PyType>, args: FuncArgs, vm: &VirtualMachine) -> PyResult<Self> {
+        let values = args.args.iter().map(|a| to_value(a, vm)).collect::<PyResult<Vec<_>>>()?;
+        let dtype = super::super::super::torch::dtype::default_float();
+        let made = match values.as_slice() {
+            [] => Tensor::zeros(&[0], dtype),
+            [data @ Value::List(_)] => ops::tensor(data, Some(dtype)),
+            [Value::Tensor(t)] => Ok(t.detach()),
+            [Value::Float(_)] => Err(Error::type_error("new(): data must be a sequence (got float)")),
+            sizes => sizes
+                .iter()
+                .map(|v| match v {
+                    Value::Int(n) => Ok(*n),
+                    other => Err(Error::type_error(format!(
+                        "new(): argument 'size' must be tuple of ints, but found element of type {}",
+                        other.type_name()
+                    ))),
+                })
+                .collect::<Result<Vec<_>, _>>()
+                .and_then(|sizes| Tensor::zeros(&shape::sizes(&sizes)?, dtype)),
+        };
+        Ok(Self { tensor: made.map_err(|error| fail(&error, vm))? })
+    }
+}
+
+#[pyclass(
+    flags(BASETYPE, HAS_DICT, HAS_WEAKREF),
+    with(Constructor, AsNumber, AsMapping, AsSequence, Comparable, Hashable, Iterable, Representable)
+)]
+impl PyTensor {
+    #[pygetset]
+    fn shape(&self, vm: &VirtualMachine) -> PyResult {
+        convert::size(&self.tensor.shape(), vm)
+    }
+
+    #[pygetset]
+    fn dtype(&self, vm: &VirtualMachine) -> PyObjectRef {
+        PyDType::of(self.tensor.dtype(), vm)
+    }
+
+    #[pygetset]
+    fn ndim(&self) -> usize {
+        self.tensor.rank()
+    }
+
+    #[pygetset]
+    fn requires_grad(&self) -> bool {
+        self.tensor.requires_grad()
+    }
+
+    #[pygetset(setter)]
+    fn set_requires_grad(&self, wanted: PySetterValue<bool>, vm: &VirtualMachine) -> PyResult<()> {
+        let PySetterValue::Assign(wanted) = wanted else {
+            return Err(vm.new_attribute_error("cannot delete requires_grad"));
+        };
+        self.tensor.set_requires_grad(wanted).map_err(|error| fail(&error, vm))
+    }
+
+    #[pygetset]
+    fn is_leaf(&self) -> bool {
+        self.tensor.is_leaf()
+    }
+
+    #[pygetset]
+    fn retains_grad(&self) -> bool {
+        self.tensor.autograd().as_ref().is_some_and(|a| a.retains_grad)
+    }
+
+    #[pygetset]
+    fn _version(&self) -> u32 {
+        self.tensor.version()
+    }
+
+    #[pygetset]
+    fn _base(&self, vm: &VirtualMachine) -> PyObjectRef {
+        let base = self.tensor.autograd().as_ref().and_then(|a| a.base.as_ref().map(|(base, _)| base.clone()));
+        base.map_or_else(|| vm.ctx.none(), |base| Self::wrap(base, vm))
+    }
+
+    #[pygetset]
+    fn grad(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyObjectRef {
+        zelf.tensor.grad().map_or_else(|| vm.ctx.none(), |grad| Self::wrap(grad, vm))
+    }
+
+    #[pygetset(setter)]
+    fn set_grad(&self, grad: PySetterValue<PyObjectRef>, vm: &VirtualMachine) -> PyResult<()> {
+        let grad = match grad {
+            PySetterValue::Assign(grad) if !vm.is_none(&grad) => grad,
+            _ => {
+                self.tensor.set_grad(None);
+                return Ok(());
+            }
+        };
+        let Some(grad) = grad.downcast_ref::<Self>() else {
+            return Err(vm.new_type_error(format!(
+                "assigned grad expected to be a Tensor or None but got grad of type {}",
+                grad.class().name()
+            )));
+        };
+        let (mine, theirs) = (&self.tensor, &grad.tensor);
+        if mine.dtype() != theirs.dtype() {
+            return Err(vm.new_runtime_error(format!(
+                "attempting to assign a gradient with dtype '{}' to a tensor with grad_dtype '{}'. The gradient must match the tensor's grad_dtype (defaults to the tensor's dtype). You can set the tensor's grad_dtype attribute with a specific dtype, or None to allow any dtype. Set grad_dtype with caution. Diverging the dtypes of a tensor and its gradient may break downstream systems that assume they match.",
+                theirs.dtype().name(),
+                mine.dtype().name()
+            )));
+        }
+        if mine.shape() != theirs.shape() {
+            return Err(vm.new_runtime_error(format!(
+                "attempting to assign a gradient of size '{}' to a tensor of size '{}'. Please ensure that the gradient and the tensor are the same size",
+                shape::text(&theirs.shape()),
+                shape::text(&mine.shape())
+            )));
+        }
+        self.tensor.set_grad(Some(theirs.clone()));
+        Ok(())
+    }
+
+    #[pygetset]
+    fn grad_fn(&self, vm: &VirtualMachine) -> PyObjectRef {
+        tape::grad_fn(&self.tensor).map_or_else(|| vm.ctx.none(), |edge| PyNode::wrap(edge.node, vm))
+    }
+
+    #[pygetset]
+    fn data(&self, vm: &VirtualMachine) -> PyObjectRef {
+        Self::wrap(self.tensor.data_alias(), vm)
+    }
+
+    #[pygetset(setter)]
+    fn set_data(&self, data: PySetterValue<PyObjectRef>, vm: &VirtualMachine) -> PyResult<()> {
+        let PySetterValue::Assign(data) = data else {
+            return Err(vm.new_runtime_error("Deleting tensor data is not allowed. Delete tensor instead!"));
+        };
+        let Some(data) = data.downcast_ref::<Self>() else {
+            return Err(vm.new_type_error(format!("Variable data has to be a tensor, but got {}", data.class().name())));
+        };
+        self.tensor.set_data(&data.tensor).map_err(|error| fail(&error, vm))
+    }
+
+    /// How text of it ends: `grad_fn=<MulBackward0>`, `requires_grad=True`.
+    #[pymethod]
+    fn _origin(&self) -> Option<String> {
+        tape::grad_fn(&self.tensor).map(|edge| edge.node.title())
+    }
+
+    #[pymethod]
+    fn item(&self, vm: &VirtualMachine) -> PyResult {
+        self.number(vm)
+    }
+
+    #[pymethod]
+    fn tolist(&self, vm: &VirtualMachine) -> PyObjectRef {
+        Self::nested(&Values::of(&self.tensor), &self.tensor.shape(), 0, vm)
+    }
+
+    #[pymethod]
+    fn numel(&self) -> usize {
+        self.tensor.numel()
+    }
+
+    #[pymethod]
+    fn dim(&self) -> usize {
+        self.tensor.rank()
+    }
+
+    #[pymethod]
+    fn size(&self, dim: OptionalArg<i64>, vm: &VirtualMachine) -> PyResult {
+        match dim.into_option() {
+            None => convert::size(&self.tensor.shape(), vm),
+            Some(dim) => {
+                if self.tensor.rank() == 0 {
+                    return Err(
+                        vm.new_index_error(format!("Dimension specified as {dim} but tensor has no dimensions"))
+                    );
+                }
+                let n = self.tensor.size(dim).map_err(|error| fail(&error, vm))?;
+                Ok(vm.ctx.new_int(n).into())
+            }
+        }
+    }
+
+    #[pymethod]
+    fn stride(&self, dim: OptionalArg<i64>, vm: &VirtualMachine) -> PyResult {
+        let strides = self.tensor.strides();
+        match dim.into_option() {
+            None => Ok(vm.ctx.new_tuple(strides.iter().map(|&n| vm.ctx.new_int(n).into()).collect()).into()),
+            Some(dim) => {
+                let d = shape::dim(dim, strides.len()).map_err(|error| fail(&error, vm))?;
+                Ok(vm.ctx.new_int(strides.get(d).copied().unwrap_or(1)).into())
+            }
+        }
+    }
+
+    #[pymethod]
+    fn storage_offset(&self) -> usize {
+        self.tensor.offset()
+    }
+
+    #[pymethod]
+    fn is_contiguous(&self, _args: FuncArgs) -> bool {
+        self.tensor.is_contiguous()
+    }
+
+    #[pymethod]
+    fn data_ptr(&self) -> usize {
+        self.tensor.data_ptr()
+    }
+
+    #[pymethod]
+    fn _shares_storage(&self, other: PyRef<Self>) -> bool {
+        self.tensor.shares_storage(&other.tensor)
+    }
+
+    #[pystaticmethod]
+    fn _make_subclass(
+        cls: PyTypeRef,
+        data: PyObjectRef,
+        requires_grad: OptionalArg<bool>,
+        vm: &VirtualMachine,
+    ) -> PyResult {
+        Self::make_subclass(cls, &data, requires_grad.unwrap_or(false), vm)
+    }
+
+    #[pymethod]
+    fn _mark_leaf(&self) {
+        tape::reset_history(&self.tensor);
+    }
+
+    #[pymethod]
+    fn retain_grad(&self, vm: &VirtualMachine) -> PyResult<()> {
+        if !self.tensor.requires_grad() {
+            return Err(vm.new_runtime_error("can't retain_grad on Tensor that has requires_grad=False"));
+        }
+        tape::retain_grad(&self.tensor);
+        Ok(())
+    }
+
+    #[pymethod]
+    fn _add_hook(&self, function: PyObjectRef) -> u64 {
+        tape::add_hook(&self.tensor, autograd::hook(function))
+    }
+
+    #[pymethod]
+    fn _remove_hook(&self, id: u64) {
+        tape::remove_hook(&self.tensor, id);
+    }
+
+    #[pymethod]
+    fn __format__(zelf: PyRef<Self>, spec: rustpython_vm::builtins::PyStrRef, vm: &VirtualMachine) -> PyResult {
+        let object: PyObjectRef = zelf.clone().into();
+        if zelf.tensor.rank() == 0 && object.class().is(Self::class(&vm.ctx)) {
+            return vm.call_method(&*zelf.number(vm)?, "__format__", (spec,));
+        }
+        if spec.is_empty() {
+            return Ok(object.str(vm)?.into());
+        }
+        if zelf.tensor.rank() == 0 {
+            return vm.call_method(&*zelf.number(vm)?, "__format__", (spec,));
+        }
+        Err(vm.new_type_error("unsupported format string passed to Tensor.__format__"))
+    }
+}
+
+fn length(tensor: &Tensor, vm: &VirtualMachine) -> PyResult<usize> {
+    tensor.shape().first().copied().ok_or_else(|| vm.new_type_error("len() of a 0-d tensor"))
+}
+
+fn truth(tensor: &Tensor, vm: &VirtualMachine) -> PyResult<bool> {
+    match tensor.numel() {
+        1 => Ok(tensor.to_bool_vec()[0]),
+        0 => Err(vm.new_runtime_error("Boolean value of Tensor with no values is ambiguous")),
+        _ => Err(vm.new_runtime_error("Boolean value of Tensor with more than one value is ambiguous")),
+    }
+}
+
+impl AsMapping for PyTensor {
+    fn as_mapping() -> &'static PyMappingMethods {
+        static METHODS: PyMappingMethods = PyMappingMethods {
+            length: Some(|mapping, vm| length(&PyTensor::mapping_downcast(mapping).tensor, vm)),
+            subscript: Some(|mapping, index, vm| PyTensor::mapping_downcast(mapping).get(index, vm)),
+            ass_subscript: Some(|mapping, index, value, vm| match value {
+                Some(value) => PyTensor::mapping_downcast(mapping).set(index, &value, vm),
+                None => Err(vm.new_type_error("Tensor does not support deleting items")),
+            }),
+        };
+        &METHODS
+    }
+}
+
+impl AsSequence for PyTensor {
+    fn as_sequence() -> &'static PySequenceMethods {
+        static METHODS: PySequenceMethods = PySequenceMethods {
+            contains: Some(|sequence, value, vm| {
+                let equal = operator("eq", sequence.obj, value, vm)?;
+                Ok(equal.downcast_ref::<PyTensor>().is_some_and(|t| t.tensor.to_bool_vec().contains(&true)))
+            }),
+            ..PySequenceMethods::NOT_IMPLEMENTED
+        };
+        &METHODS
+    }
+}
+
+impl AsNumber for PyTensor {
+    fn as_number() -> &'static PyNumberMethods {
+        static METHODS: PyNumberMethods = PyNumberMethods {
+            add: Some(|a, b, vm| operator("add", a, b, vm)),
+            subtract: Some(|a, b, vm| subtract(a, b, vm)),
+            multiply: Some(|a, b, vm| operator("mul", a, b, vm)),
+            true_divide: Some(|a, b, vm| operator("div", a, b, vm)),
+            floor_divide: Some(|a, b, vm| operator("floor_divide", a, b, vm)),
+            remainder: Some(|a, b, vm| operator("remainder", a, b, vm)),
+            power: Some(|a, b, _, vm| operator("pow", a, b, vm)),
+            matrix_multiply: Some(|a, b, vm| operator("matmul", a, b, vm)),
+            and: Some(|a, b, vm| operator("bitwise_and", a, b, vm)),
+            or: Some(|a, b, vm| operator("bitwise_or", a, b, vm)),
+            xor: Some(|a, b, vm| operator("bitwise_xor", a, b, vm)),
+            lshift: Some(|a, b, vm| operator("bitwise_left_shift", a, b, vm)),
+            rshift: Some(|a, b, vm| operator("bitwise_right_shift", a, b, vm)),
+            negative: Some(|a, vm| unary("neg", a.obj, vm)),
+            positive: Some(|a, _| Ok(a.obj.to_owned())),
+            absolute: Some(|a, vm| unary("abs", a.obj, vm)),
+            invert: Some(|a, vm| unary("bitwise_not", a.obj, vm)),
+            boolean: Some(|a, vm| truth(&PyTensor::number_downcast(a).tensor, vm)),
+            int: Some(|a, vm| {
+                let number = PyTensor::number_downcast(a).number(vm)?;
+                number.try_int(vm).map(Into::into)
+            }),
+            float: Some(|a, vm| {
+                let value = PyTensor::number_downcast(a).tensor.item().map_err(|error| fail(&error, vm))?;
+                Ok(vm.ctx.new_float(value).into())
+            }),
+            index: Some(|a, vm| {
+                let tensor = &PyTensor::number_downcast(a).tensor;
+                if tensor.dtype().is_floating() || tensor.numel() != 1 {
+                    return Err(
+                        vm.new_type_error("only integer tensors of a single element can be converted to an index")
+                    );
+                }
+                Ok(vm.ctx.new_int(tensor.to_i64_vec()[0]).into())
+            }),
+            inplace_add: Some(|a, b, vm| operator("add_", a, b, vm)),
+            inplace_subtract: Some(|a, b, vm| operator("sub_", a, b, vm)),
+            inplace_multiply: Some(|a, b, vm| operator("mul_", a, b, vm)),
+            inplace_true_divide: Some(|a, b, vm| operator("div_", a, b, vm)),
+            inplace_floor_divide: Some(|a, b, vm| operator("floor_divide_", a, b, vm)),
+            inplace_remainder: Some(|a, b, vm| operator("remainder_", a, b, vm)),
+            inplace_power: Some(|a, b, _, vm| operator("pow_", a, b, vm)),
+            inplace_and: Some(|a, b, vm| operator("bitwise_and_", a, b, vm)),
+            inplace_or: Some(|a, b, vm| operator("bitwise_or_", a, b, vm)),
+            inplace_xor: Some(|a, b, vm| operator("bitwise_xor_", a, b, vm)),
+            ..PyNumberMethods::NOT_IMPLEMENTED
+        };
+        &METHODS
+    }
+}
+
+/// `a - b`; a number minus a tensor is `rsub`, whose gradient has that name.
+fn subtract(a: &PyObject, b: &PyObject, vm: &VirtualMachine) -> PyResult {
+    if a.downcast_ref::<PyTensor>().is_none() {
+        return operator("rsub", b, a, vm);
+    }
+    operator("sub", a, b, vm)
+}
+
+impl Comparable for PyTensor {
+    fn slot_richcompare(
+        zelf: &PyObject,
+        other: &PyObject,
+        op: PyComparisonOp,
+        vm: &VirtualMachine,
+    ) -> PyResult<Either<PyObjectRef, PyComparisonValue>> {
+        let name = match op {
+            PyComparisonOp::Eq => "eq",
+            PyComparisonOp::Ne => "ne",
+            PyComparisonOp::Lt => "lt",
+            PyComparisonOp::Le => "le",
+            PyComparisonOp::Gt => "gt",
+            _ => "ge",
+        };
+        operator(name, zelf, other, vm).map(Either::A)
+    }
+
+    fn cmp(
+        zelf: &Py<Self>,
+        other: &PyObject,
+        _op: PyComparisonOp,
+        _vm: &VirtualMachine,
+    ) -> PyResult<PyComparisonValue> {
+        Ok(PyComparisonValue::Implemented(zelf.as_object().is(other)))
+    }
+}
+
+impl Hashable for PyTensor {
+    fn hash(zelf: &Py<Self>, _vm: &VirtualMachine) -> PyResult<rustpython_vm::common::hash::PyHash> {
+        Ok(zelf.tensor.id() as i64)
+    }
+}
+
+impl Iterable for PyTensor {
+    fn iter(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult {
+        let t = &zelf.tensor;
+        let Some(&n) = t.shape().first() else {
+            return Err(vm.new_type_error("iteration over a 0-d tensor"));
+        };
+        // As `unbind`, whose parts share one node.
+        let parts = match entry("unbind") {
+            Some(unbind) => unbind.call(&[Value::Tensor(t.clone())], &[]),
+            None => (0..n)
+                .map(|i| ops::select(t, 0, i as i64).map(Value::Tensor))
+                .collect::<Result<_, _>>()
+                .map(Value::Tuple),
+        };
+        let parts = from_value(parts.map_err(|error| fail(&error, vm))?, vm)?;
+        parts.get_iter(vm).map(Into::into)
+    }
+}
+
+impl Representable for PyTensor {
+    fn repr_str(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<String> {
+        let _ = vm;
+        Ok(super::super::super::torch::text::repr(&zelf.tensor))
+    }
+}

@@ -1,0 +1,48 @@
+//! The operations, a family a file, each forward beside its backward; `FAMILIES` is what the registry lists.
+
+mod arithmetic;
+mod chance;
+mod convert;
+mod create;
+mod elementwise;
+mod extremes;
+mod gather;
+mod index;
+mod matmul;
+mod moments;
+mod nn;
+mod power;
+mod reduce;
+mod select;
+mod unary;
+mod view;
+
+use super::registry::Op;
+
+pub use arithmetic::{add, add_in_place, div, mul, neg, sub};
+pub use convert::to_dtype;
+pub use create::tensor;
+pub use elementwise::{Operand, result_type};
+pub use index::{get_item, set_item};
+pub use matmul::{linear, matmul};
+pub use reduce::{sum, sum_dims, sum_to};
+pub use view::{expand, narrow, permute, reshape, select, slice, squeeze, transpose, unsqueeze};
+
+pub const FAMILIES: &[&[Op]] = &[
+    arithmetic::OPS,
+    chance::OPS,
+    convert::OPS,
+    create::OPS,
+    extremes::OPS,
+    gather::OPS,
+    matmul::OPS,
+    moments::OPS,
+    nn::activation::OPS,
+    nn::gated::OPS,
+    nn::softmax::OPS,
+    power::OPS,
+    reduce::OPS,
+    select::OPS,
+    unary::OPS,
+    view::OPS,
+];
