@@ -8,8 +8,8 @@ mod expressions;
 mod scope;
 mod statements;
 
-use rustpython_ruff_python_ast::{self as ast, Expr, ModModule, visitor::Visitor};
-use rustpython_ruff_python_parser::parse_module;
+use rustpython_vm::compiler::ast::{self, Expr, ModModule, visitor::Visitor};
+use rustpython_vm::compiler::parser::parse_module;
 
 use self::scope::{Flow, Level};
 

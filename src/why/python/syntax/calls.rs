@@ -1,7 +1,7 @@
 //! Following calls: what Python itself works out of constants stays a constant, what a library computes is measured, and
 //! the program's own functions are followed into.
 
-use rustpython_ruff_python_ast::{Arguments, Expr, ExprAttribute, ExprCall, Parameters};
+use rustpython_vm::compiler::ast::{Arguments, Expr, ExprAttribute, ExprCall, Parameters};
 
 use super::scope::{Binding, Flow, Level, Scope};
 

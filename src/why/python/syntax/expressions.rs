@@ -1,6 +1,6 @@
 //! Following expressions: the level of a value is that of what it was made of.
 
-use rustpython_ruff_python_ast::{BoolOp, Comprehension, Expr, FStringPart, InterpolatedStringElement};
+use rustpython_vm::compiler::ast::{BoolOp, Comprehension, Expr, FStringPart, InterpolatedStringElement};
 
 use super::scope::{Binding, Flow, Level, Scope};
 

@@ -1,6 +1,6 @@
 //! The names of a program while its values are followed, and how far each value is from being written down.
 
-use rustpython_ruff_python_ast::{ExprLambda, StmtFunctionDef};
+use rustpython_vm::compiler::ast::{ExprLambda, StmtFunctionDef};
 use std::collections::HashMap;
 
 /// How a value came about. The greater one prevails where two come together.

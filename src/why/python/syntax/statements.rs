@@ -1,6 +1,6 @@
 //! Following statements: what sets names, and what decides whether that happens.
 
-use rustpython_ruff_python_ast::{ExceptHandler, Expr, Pattern, Stmt, StmtTry};
+use rustpython_vm::compiler::ast::{ExceptHandler, Expr, Pattern, Stmt, StmtTry};
 
 use super::scope::{Binding, Flow, Level, Scope};
 
