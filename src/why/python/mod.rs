@@ -6,6 +6,7 @@ mod host;
 mod globals;
 mod run;
 mod source;
+pub mod syntax;
 pub mod torch;
 mod traceback;
 mod words;
