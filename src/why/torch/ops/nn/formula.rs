@@ -1,12 +1,14 @@
 //! The few functions that gradients are written with where gradients of gradients are wanted, differentiable any number of
 //! times.
 
+use super::super::super::dtype::DType;
 use super::super::super::error::Result;
+use super::super::super::tape::record_light;
 use super::super::super::tensor::Tensor;
 pub use super::super::arithmetic::{add_number, mul_number};
-use super::super::{add, div, mul};
+use super::super::{add, div, expand, mul};
 use super::pointwise::{Curve, Keeps, apply};
-use super::real::Real;
+use super::real::{Real, sum_of, vectorised};
 
 #[derive(Clone, Copy)]
 struct Exp;
@@ -124,6 +126,26 @@ pub fn clamp_min(x: &Tensor, least: f64) -> Result<Tensor> {
     apply(AtLeast(least), x)
 }
 
+/// The mean of all elements.
+pub fn mean(x: &Tensor) -> Result<Tensor> {
+    let (from, share) = (x.shape(), 1.0 / x.numel() as f64);
+    let total = match x.dtype() {
+        DType::Float64 => total_of(&x.values::<f64>()),
+        _ => total_of(&x.values::<f32>()),
+    };
+    let out = Tensor::scalar(total * share, x.dtype())?;
+    Ok(record_light(out, "MeanBackward0", &[x], |_| {
+        Box::new(move |incoming| Ok(vec![Some(expand(&mul_number(&incoming.grad()?, share)?, &from)?)]))
+    }))
+}
+
+fn total_of<T: Real>(values: &[T]) -> f64 {
+    vectorised(
+        #[inline(always)]
+        || sum_of(values.len(), |i| values[i]),
+    )
+}
+
 /// `factor * x + term`.
 pub fn linear(x: &Tensor, factor: f64, term: f64) -> Result<Tensor> {
     add_number(&mul_number(x, factor)?, term)
@@ -137,7 +159,7 @@ pub fn one_minus_square(x: &Tensor) -> Result<Tensor> {
 /// `sum of terms`.
 pub fn total(terms: &[Tensor]) -> Result<Tensor> {
     let mut terms = terms.iter().cloned();
-    let Some(first) = terms.next() else { return Tensor::zeros(&[], super::super::super::dtype::DType::Float32) };
+    let Some(first) = terms.next() else { return Tensor::zeros(&[], DType::Float32) };
     terms.try_fold(first, |sum, term| add(&sum, &term))
 }
 
@@ -145,7 +167,7 @@ pub fn total(terms: &[Tensor]) -> Result<Tensor> {
 pub fn product(factors: &[&Tensor]) -> Result<Tensor> {
     let mut factors = factors.iter();
     let Some(&first) = factors.next() else {
-        return Tensor::full(&[], 1.0, super::super::super::dtype::DType::Float32);
+        return Tensor::full(&[], 1.0, DType::Float32);
     };
     factors.try_fold(first.clone(), |product, factor| mul(&product, factor))
 }

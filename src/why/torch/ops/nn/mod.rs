@@ -3,6 +3,7 @@
 pub(super) mod activation;
 mod curves;
 mod formula;
+pub(super) mod loss;
 pub(super) mod gated;
 mod pointwise;
 mod real;

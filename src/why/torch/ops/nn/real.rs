@@ -51,6 +51,13 @@ pub trait Real:
         Self::ONE / (Self::ONE + (-self).exp())
     }
 
+    /// -1, 0 or 1.
+    #[inline(always)]
+    fn sign(self) -> Self {
+        let below = if self < Self::ZERO { -Self::ONE } else { Self::ZERO };
+        if self > Self::ZERO { Self::ONE } else { below }
+    }
+
     /// The greater one, or NaN if one is NaN.
     #[inline(always)]
     fn maximum(self, other: Self) -> Self {
