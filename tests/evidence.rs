@@ -262,6 +262,17 @@ fn a_proof_can_be_seen() {
 }
 
 #[test]
+fn the_documented_example_is_a_proof() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let documents = include_str!("../docs/questions.md");
+    let examples = documents.split("```yaml\n").skip(1).filter_map(|rest| Some(rest.split_once("```")?.0));
+    let example = examples.filter(|yaml| yaml.contains("evidence: |")).collect::<String>();
+    std::fs::write(folder.path().join("q.yaml"), example).expect("a file");
+    let expected = "1 question, 0 errors, 0 warnings\n1 of 1 proof agree with the key; 3 of 3 flipped keys caught\n";
+    assert_eq!(said(&["check", "q.yaml"], folder.path()), (expected.to_owned(), String::new(), Some(0)));
+}
+
+#[test]
 fn what_can_not_be_shown_is_said() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("q.yaml"), "- {id: bare, kind: nat, stem: s, answer: 1, explanation: e}\n")
