@@ -279,7 +279,11 @@ impl PyTensor {
             )));
         }
         if mine.shape() != theirs.shape() {
-            return Err(vm.new_runtime_error("assigned grad has data of a different size"));
+            return Err(vm.new_runtime_error(format!(
+                "attempting to assign a gradient of size '{}' to a tensor of size '{}'. Please ensure that the gradient and the tensor are the same size",
+                shape::text(&theirs.shape()),
+                shape::text(&mine.shape())
+            )));
         }
         self.tensor.set_grad(Some(theirs.clone()));
         Ok(())

@@ -31,7 +31,7 @@ pub fn set_item(target: &Tensor, index: &[Value], value: &Value) -> Result<()> {
     let prepared = prepare(target, index)?;
     let value = match value {
         Value::Tensor(t) => t.clone(),
-        Value::List(_) => super::create::tensor(value, None)?,
+        Value::List(_) => return Err(Error::type_error(format!("can't assign a list to a torch.{}Tensor", target.dtype().scalar_name()))),
         number if number.number().is_some() => super::create::constant(&[], number, target.dtype())?,
         other => {
             return Err(Error::type_error(format!(

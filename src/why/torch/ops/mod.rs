@@ -10,6 +10,7 @@ mod gather;
 mod index;
 mod matmul;
 mod moments;
+mod nn;
 mod power;
 mod reduce;
 mod select;
@@ -36,6 +37,12 @@ pub const FAMILIES: &[&[Op]] = &[
     gather::OPS,
     matmul::OPS,
     moments::OPS,
+    nn::activation::OPS,
+    nn::gated::OPS,
+    nn::loss::class::OPS,
+    nn::loss::entropy::OPS,
+    nn::loss::regression::OPS,
+    nn::softmax::OPS,
     power::OPS,
     reduce::OPS,
     select::OPS,

@@ -320,29 +320,13 @@ fn logit(args: &Args) -> Result<Value> {
     .into())
 }
 
-/// -1, 0 or 1; NaN stays.
+/// -1, 0 or 1; 0 for NaN, too.
 pub fn sign(x: &Tensor) -> Result<Tensor> {
     if x.dtype().is_floating() {
         return map(
             x,
-            |v| {
-                if v > 0.0 {
-                    1.0
-                } else if v < 0.0 {
-                    -1.0
-                } else {
-                    v * 0.0
-                }
-            },
-            |v| {
-                if v > 0.0 {
-                    1.0
-                } else if v < 0.0 {
-                    -1.0
-                } else {
-                    v * 0.0
-                }
-            },
+            |v| f32::from(i8::from(v > 0.0) - i8::from(v < 0.0)),
+            |v| f64::from(i8::from(v > 0.0) - i8::from(v < 0.0)),
         );
     }
     Tensor::from_vec(x.values::<i64>().iter().map(|v| v.signum()).collect(), &x.shape()).cast(x.dtype())

@@ -1,0 +1,10 @@
+//! `torch.nn.functional`: activations, losses, layers' arithmetic, and what recurrent layers and optimisers run on.
+
+pub(super) mod activation;
+mod curves;
+mod formula;
+pub(super) mod loss;
+pub(super) mod gated;
+mod pointwise;
+mod real;
+pub(super) mod softmax;
