@@ -21,4 +21,4 @@ pub use matmul::{linear, matmul};
 pub use reduce::{sum, sum_dims, sum_to};
 pub use view::{expand, narrow, permute, reshape, select, slice, squeeze, transpose, unsqueeze};
 
-pub const FAMILIES: &[&[Op]] = &[arithmetic::OPS, convert::OPS, create::OPS, matmul::OPS, reduce::OPS, view::OPS, nn::activation::OPS, nn::gated::OPS, nn::softmax::OPS, nn::loss::regression::OPS, nn::loss::entropy::OPS, nn::loss::class::OPS];
+pub const FAMILIES: &[&[Op]] = &[arithmetic::OPS, convert::OPS, create::OPS, matmul::OPS, reduce::OPS, view::OPS, nn::activation::OPS, nn::gated::OPS, nn::softmax::OPS, nn::loss::regression::OPS, nn::loss::entropy::OPS, nn::loss::class::OPS, nn::loss::divergence::OPS, nn::loss::margin::OPS, nn::loss::multi::OPS, nn::distance::OPS];
