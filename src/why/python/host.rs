@@ -3,16 +3,23 @@
 pub(super) use _ansatz::module_def;
 
 use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use rustpython_vm::builtins::PyTypeRef;
 use rustpython_vm::{PyObjectRef, PyPayload, PyResult, VirtualMachine};
 
 use super::console::{Console, Stream};
+use super::source::Source;
 use crate::why::figure::Figure;
+use crate::why::outcome::Stop;
 
 thread_local! {
     static HOST: RefCell<Option<Host>> = const { RefCell::new(None) };
 }
+
+/// Told when a program is being stopped, and in which of its lines.
+pub type Told = Arc<dyn Fn(Stop, Option<u32>)>;
 
 /// What the running program was given. One interpreter lives in a thread, so it is the thread's.
 pub struct Host {
@@ -21,6 +28,13 @@ pub struct Host {
     pub most_figures: u32,
     /// The exception that stops a program. It is no `Exception`, so that `except Exception` does not hold it up.
     pub stopped: PyTypeRef,
+    /// The program, for the lines that tracebacks and warnings show.
+    pub source: Rc<Source>,
+    /// The program's name, which tells its frames from the library's.
+    pub name: String,
+    /// Why it is being stopped, and where.
+    pub stop: Option<(Stop, Option<u32>)>,
+    pub told: Option<Told>,
 }
 
 /// Sets what the next program is given.
@@ -33,10 +47,32 @@ pub fn with<T>(use_it: impl FnOnce(&mut Host) -> T) -> Option<T> {
     HOST.with(|cell| cell.borrow_mut().as_mut().map(use_it))
 }
 
-/// Raises the exception that stops a program.
-pub fn stop<T>(vm: &VirtualMachine, sentence: &str) -> PyResult<T> {
+/// Stops the program, by an exception that it should not catch.
+pub fn stop<T>(vm: &VirtualMachine, why: Stop) -> PyResult<T> {
+    let line = line(vm);
+    let told = with(|host| {
+        let first = host.stop.is_none();
+        host.stop.get_or_insert((why, line));
+        if first { host.told.clone() } else { None }
+    });
+    if let Some(told) = told.flatten() {
+        told(why, line);
+    }
     let class = with(|host| host.stopped.clone()).unwrap_or_else(|| vm.ctx.exceptions.system_exit.to_owned());
-    Err(vm.new_exception_msg(class, sentence.into()))
+    Err(vm.new_exception_empty(class))
+}
+
+/// The line of the program that is running, also when the library it called is.
+fn line(vm: &VirtualMachine) -> Option<u32> {
+    let name = with(|host| host.name.clone())?;
+    let mut frame = vm.current_frame();
+    while let Some(here) = frame {
+        if here.code.source_path().as_str() == name {
+            return u32::try_from(here.f_lineno()).ok();
+        }
+        frame = here.f_back(vm);
+    }
+    None
 }
 
 /// Prepares `sys` and the builtins for a program called `name`.
@@ -70,12 +106,14 @@ pub fn furnish(vm: &VirtualMachine, name: &str) -> PyResult<()> {
 mod _ansatz {
     use std::time::{Duration, Instant};
 
-    use rustpython_vm::builtins::{PyStrRef, PyUtf8StrRef};
+    use rustpython_vm::builtins::{PyBaseExceptionRef, PyStrRef, PyTraceback, PyUtf8StrRef};
+    use rustpython_vm::convert::ToPyObject;
     use rustpython_vm::function::{FuncArgs, OptionalArg};
-    use rustpython_vm::{PyObjectRef, PyPayload, PyResult, VirtualMachine, pyclass};
+    use rustpython_vm::{PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
 
     use super::super::console::Stream;
     use crate::why::figure::Figure;
+    use crate::why::outcome::Stop;
 
     /// `sys.stdout` or `sys.stderr`.
     #[pyattr]
@@ -100,7 +138,7 @@ mod _ansatz {
             };
             match written {
                 Ok(()) => Ok(characters),
-                Err(_) => super::stop(vm, "The program printed too much."),
+                Err(_) => super::stop(vm, Stop::Output),
             }
         }
 
@@ -191,6 +229,27 @@ mod _ansatz {
     }
 
     /// `time.sleep`, in short naps, so that it ends in time when the program is stopped.
+    /// The program's text, by the name of its file.
+    #[pyfunction]
+    fn source(name: PyUtf8StrRef) -> Option<String> {
+        super::with(|host| (host.source.name == name.as_str()).then(|| host.source.text.clone())).flatten()
+    }
+
+    /// An exception as the text that it prints when nobody catches it.
+    #[pyfunction]
+    fn report(exception: PyBaseExceptionRef, chain: OptionalArg<bool>, vm: &VirtualMachine) -> Option<String> {
+        let source = super::with(|host| host.source.clone())?;
+        Some(super::super::traceback::text(vm, &exception, &source, chain.unwrap_or(true)))
+    }
+
+    /// The frames of a traceback: the file, the line, the function's name, and the line's text with the marks below it.
+    #[pyfunction]
+    fn frames(traceback: PyRef<PyTraceback>, vm: &VirtualMachine) -> Vec<PyObjectRef> {
+        let Some(source) = super::with(|host| host.source.clone()) else { return Vec::new() };
+        let frames = super::super::traceback::frames(vm, &traceback, &source);
+        frames.into_iter().map(|frame| frame.to_pyobject(vm)).collect()
+    }
+
     #[pyfunction]
     fn sleep(seconds: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
         let seconds = match seconds.try_float(vm) {
@@ -251,7 +310,7 @@ fn write(stream: Stream, text: &[u8]) -> Result<(), super::console::Full> {
 }
 
 /// Lone surrogates as Python's `backslashreplace` writes them.
-fn escaped(text: &rustpython_vm::common::wtf8::Wtf8) -> String {
+pub fn escaped(text: &rustpython_vm::common::wtf8::Wtf8) -> String {
     let mut out = String::new();
     for point in text.code_points() {
         match point.to_char() {

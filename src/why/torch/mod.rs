@@ -7,7 +7,10 @@ pub mod args;
 pub mod dtype;
 pub mod error;
 mod mt19937;
+#[cfg(test)]
+mod recorded;
 pub mod numpy_random;
+pub mod print;
 pub mod ops;
 pub mod random;
 pub mod registry;
@@ -15,8 +18,10 @@ pub mod schema;
 pub mod select;
 pub mod shape;
 pub mod storage;
+pub mod sum;
 pub mod tape;
 pub mod tensor;
+pub mod text;
 pub mod values;
 pub mod warnings;
 

@@ -9,6 +9,7 @@ mod discrete;
 mod error;
 mod multinomial;
 mod normal;
+mod order;
 pub(super) mod poisson;
 mod real;
 mod state;
@@ -18,6 +19,7 @@ mod tests;
 
 pub use discrete::integer_warnings;
 pub use error::RandomError;
+pub use order::memory_order;
 pub use real::{Number, Real, Wide};
 
 use std::cell::RefCell;
@@ -68,7 +70,7 @@ thread_local! {
     static DEFAULT: Rc<RefCell<Generator>> = Rc::new(RefCell::new(Generator::new(Generator::DEFAULT_SEED)));
 }
 
-/// The generator of every operation that is given none: `torch.default_generator`.
+/// The generator of everything that is not given one: `torch.default_generator`.
 pub fn default_generator() -> Rc<RefCell<Generator>> {
     DEFAULT.with(Rc::clone)
 }

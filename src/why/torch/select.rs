@@ -4,6 +4,9 @@
 //! see it: topk of equal values prints indices. So both are here with the library's own choice of pivots and heap steps
 //! (D. Musser, "Introspective sorting and selection algorithms", 1997), on pairs of a value and its index.
 
+#[cfg(test)]
+mod tests;
+
 /// Ranges up to this long are sorted by insertion.
 const SHORT: usize = 16;
 

@@ -13,5 +13,7 @@ pub fn warn(text: impl Into<String>) {
 
 /// What was said since the last time.
 pub fn take() -> Vec<String> {
-    PENDING.with(|pending| if pending.borrow().is_empty() { Vec::new() } else { std::mem::take(&mut *pending.borrow_mut()) })
+    PENDING.with(
+        |pending| if pending.borrow().is_empty() { Vec::new() } else { std::mem::take(&mut *pending.borrow_mut()) },
+    )
 }

@@ -75,10 +75,9 @@ pub fn hook(function: PyObjectRef) -> Hook {
             }
             match given.downcast_ref::<PyTensor>() {
                 Some(tensor) => Ok(Some(tensor.tensor().clone())),
-                None => Err(Error::type_error(format!(
-                    "hook must return None or a Tensor, not {}",
-                    given.class().name()
-                ))),
+                None => {
+                    Err(Error::type_error(format!("hook must return None or a Tensor, not {}", given.class().name())))
+                }
             }
         })
     })
@@ -111,7 +110,7 @@ pub fn custom(
         })
     }));
     for (i, output) in items(outputs).iter().enumerate() {
-        if let Some(tensor) = output.downcast_ref::<PyTensor>().map(PyTensor::tensor) {
+        if let Some(tensor) = output.downcast_ref::<PyTensor>().map(|t| t.tensor()) {
             if tensor.dtype().is_floating() {
                 node.adopt(tensor, i);
             }

@@ -92,9 +92,7 @@ fn convert(object: &PyObject, vm: &VirtualMachine, depth: usize) -> PyResult<Val
                 Some(Value::Int(n)) => Ok(Some(n)),
                 Some(Value::Bool(b)) => Ok(Some(i64::from(b))),
                 Some(Value::Tensor(t)) if t.numel() == 1 => Ok(Some(t.to_i64_vec()[0])),
-                Some(_) => {
-                    Err(vm.new_type_error("slice indices must be integers or None or have an __index__ method"))
-                }
+                Some(_) => Err(vm.new_type_error("slice indices must be integers or None or have an __index__ method")),
             }
         };
         let start = slice.start.as_ref().map(|o| o.as_ref());

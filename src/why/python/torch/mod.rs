@@ -12,6 +12,7 @@ mod types;
 use rustpython_vm::builtins::PyModuleDef;
 use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine};
 
+use super::super::outcome::Global;
 use super::super::torch::registry::{self, Place};
 
 pub use convert::{fail, from_value, to_value};
@@ -22,13 +23,12 @@ pub fn module_def(ctx: &rustpython_vm::Context) -> &'static PyModuleDef {
     native::module_def(ctx)
 }
 
-/// The program's global values that are tensors, for the outcome: dtype, shape, text, elements.
-pub fn describe(object: &PyObjectRef, vm: &VirtualMachine) -> Option<(String, Vec<usize>, String, Option<Vec<f64>>)> {
-    let tensor = object.downcast_ref::<PyTensor>()?;
-    let t = tensor.tensor();
-    let text = object.repr(vm).ok()?.to_string();
+/// A global value that is a tensor, for the outcome.
+pub fn describe(object: &PyObjectRef, vm: &VirtualMachine) -> Option<Global> {
+    let t = object.downcast_ref::<PyTensor>()?.tensor();
     let values = (t.numel() <= 1024).then(|| t.to_f64_vec());
-    Some((t.dtype().name().to_owned(), t.shape().to_vec(), text, values))
+    let text = object.repr(vm).ok()?.to_string();
+    Some(Global::Tensor { dtype: t.dtype().name().to_owned(), shape: t.shape().to_vec(), text, values })
 }
 
 /// Adds every operation to the place it is found at.
@@ -105,6 +105,27 @@ mod native {
     #[pyfunction]
     fn is_grad_enabled() -> bool {
         tape::is_enabled()
+    }
+
+    #[pyfunction]
+    fn _set_printoptions(
+        precision: Option<usize>,
+        threshold: Option<f64>,
+        edgeitems: Option<usize>,
+        linewidth: Option<i64>,
+        profile: Option<rustpython_vm::builtins::PyStrRef>,
+        sci_mode: Option<bool>,
+    ) {
+        super::super::super::torch::text::with_options(|options| {
+            if let Some(profile) = profile {
+                options.set_profile(&profile.to_string());
+            }
+            options.precision = precision.unwrap_or(options.precision);
+            options.threshold = threshold.unwrap_or(options.threshold);
+            options.edgeitems = edgeitems.unwrap_or(options.edgeitems);
+            options.linewidth = linewidth.unwrap_or(options.linewidth);
+            options.sci_mode = sci_mode;
+        });
     }
 
     /// Switches recording on or off and says what it was.

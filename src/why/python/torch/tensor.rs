@@ -3,11 +3,13 @@
 use rustpython_vm::builtins::{PyType, PyTypeRef};
 use rustpython_vm::class::PyClassImpl;
 use rustpython_vm::function::{Either, FuncArgs, OptionalArg, PyComparisonValue, PySetterValue};
-use rustpython_vm::protocol::{PyMappingMethods, PyNumberMethods};
+use rustpython_vm::protocol::{PyMappingMethods, PyNumberMethods, PySequenceMethods};
 use rustpython_vm::types::{
-    AsMapping, AsNumber, Comparable, Constructor, Hashable, Iterable, PyComparisonOp, Representable,
+    AsMapping, AsNumber, AsSequence, Comparable, Constructor, Hashable, Iterable, PyComparisonOp, Representable,
 };
-use rustpython_vm::{AsObject, Context, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
+use rustpython_vm::{
+    AsObject, Context, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass,
+};
 
 use super::super::super::torch::registry::{self, Entry, Place};
 use super::super::super::torch::{DType, Error, Tensor, Value, ops, shape, tape};
@@ -77,7 +79,7 @@ fn unary(name: &'static str, a: &PyObject, vm: &VirtualMachine) -> PyResult {
 
 impl PyTensor {
     pub fn python_class(ctx: &Context) -> &'static Py<PyType> {
-        Self::make_class(ctx);
+        Self::make_static_type();
         Self::class(ctx)
     }
 
@@ -196,7 +198,7 @@ impl Constructor for PyTensor {
 
 #[pyclass(
     flags(BASETYPE, HAS_DICT, HAS_WEAKREF),
-    with(Constructor, AsNumber, AsMapping, Comparable, Hashable, Iterable, Representable)
+    with(Constructor, AsNumber, AsMapping, AsSequence, Comparable, Hashable, Iterable, Representable)
 )]
 impl PyTensor {
     #[pygetset]
@@ -277,7 +279,11 @@ impl PyTensor {
             )));
         }
         if mine.shape() != theirs.shape() {
-            return Err(vm.new_runtime_error("assigned grad has data of a different size"));
+            return Err(vm.new_runtime_error(format!(
+                "attempting to assign a gradient of size '{}' to a tensor of size '{}'. Please ensure that the gradient and the tensor are the same size",
+                shape::text(&theirs.shape()),
+                shape::text(&mine.shape())
+            )));
         }
         self.tensor.set_grad(Some(theirs.clone()));
         Ok(())
@@ -299,10 +305,7 @@ impl PyTensor {
             return Err(vm.new_runtime_error("Deleting tensor data is not allowed. Delete tensor instead!"));
         };
         let Some(data) = data.downcast_ref::<Self>() else {
-            return Err(vm.new_type_error(format!(
-                "Variable data has to be a tensor, but got {}",
-                data.class().name()
-            )));
+            return Err(vm.new_type_error(format!("Variable data has to be a tensor, but got {}", data.class().name())));
         };
         self.tensor.set_data(&data.tensor).map_err(|error| fail(&error, vm))
     }
@@ -339,7 +342,9 @@ impl PyTensor {
             None => convert::size(&self.tensor.shape(), vm),
             Some(dim) => {
                 if self.tensor.rank() == 0 {
-                    return Err(vm.new_index_error(format!("Dimension specified as {dim} but tensor has no dimensions")));
+                    return Err(
+                        vm.new_index_error(format!("Dimension specified as {dim} but tensor has no dimensions"))
+                    );
                 }
                 let n = self.tensor.size(dim).map_err(|error| fail(&error, vm))?;
                 Ok(vm.ctx.new_int(n).into())
@@ -379,6 +384,16 @@ impl PyTensor {
         self.tensor.shares_storage(&other.tensor)
     }
 
+    #[pystaticmethod]
+    fn _make_subclass(
+        cls: PyTypeRef,
+        data: PyObjectRef,
+        requires_grad: OptionalArg<bool>,
+        vm: &VirtualMachine,
+    ) -> PyResult {
+        Self::make_subclass(cls, &data, requires_grad.unwrap_or(false), vm)
+    }
+
     #[pymethod]
     fn _mark_leaf(&self) {
         tape::reset_history(&self.tensor);
@@ -407,26 +422,15 @@ impl PyTensor {
     fn __format__(zelf: PyRef<Self>, spec: rustpython_vm::builtins::PyStrRef, vm: &VirtualMachine) -> PyResult {
         let object: PyObjectRef = zelf.clone().into();
         if zelf.tensor.rank() == 0 && object.class().is(Self::class(&vm.ctx)) {
-            return vm.call_method(&zelf.number(vm)?, "__format__", (spec,));
+            return vm.call_method(&*zelf.number(vm)?, "__format__", (spec,));
         }
         if spec.is_empty() {
             return Ok(object.str(vm)?.into());
         }
         if zelf.tensor.rank() == 0 {
-            return vm.call_method(&zelf.number(vm)?, "__format__", (spec,));
+            return vm.call_method(&*zelf.number(vm)?, "__format__", (spec,));
         }
         Err(vm.new_type_error("unsupported format string passed to Tensor.__format__"))
-    }
-
-    #[pymethod]
-    fn __contains__(&self, value: PyObjectRef, vm: &VirtualMachine) -> PyResult<bool> {
-        let equal = operator("eq", &Self::wrap(self.tensor.clone(), vm), &value, vm)?;
-        Ok(equal.downcast_ref::<Self>().is_some_and(|t| t.tensor.to_bool_vec().contains(&true)))
-    }
-
-    #[pymethod]
-    fn __len__(&self, vm: &VirtualMachine) -> PyResult<usize> {
-        length(&self.tensor, vm)
     }
 }
 
@@ -451,6 +455,19 @@ impl AsMapping for PyTensor {
                 Some(value) => PyTensor::mapping_downcast(mapping).set(index, &value, vm),
                 None => Err(vm.new_type_error("Tensor does not support deleting items")),
             }),
+        };
+        &METHODS
+    }
+}
+
+impl AsSequence for PyTensor {
+    fn as_sequence() -> &'static PySequenceMethods {
+        static METHODS: PySequenceMethods = PySequenceMethods {
+            contains: Some(|sequence, value, vm| {
+                let equal = operator("eq", sequence.obj, value, vm)?;
+                Ok(equal.downcast_ref::<PyTensor>().is_some_and(|t| t.tensor.to_bool_vec().contains(&true)))
+            }),
+            ..PySequenceMethods::NOT_IMPLEMENTED
         };
         &METHODS
     }
@@ -488,7 +505,9 @@ impl AsNumber for PyTensor {
             index: Some(|a, vm| {
                 let tensor = &PyTensor::number_downcast(a).tensor;
                 if tensor.dtype().is_floating() || tensor.numel() != 1 {
-                    return Err(vm.new_type_error("only integer tensors of a single element can be converted to an index"));
+                    return Err(
+                        vm.new_type_error("only integer tensors of a single element can be converted to an index")
+                    );
                 }
                 Ok(vm.ctx.new_int(tensor.to_i64_vec()[0]).into())
             }),
@@ -534,7 +553,12 @@ impl Comparable for PyTensor {
         operator(name, zelf, other, vm).map(Either::A)
     }
 
-    fn cmp(zelf: &Py<Self>, other: &PyObject, _op: PyComparisonOp, _vm: &VirtualMachine) -> PyResult<PyComparisonValue> {
+    fn cmp(
+        zelf: &Py<Self>,
+        other: &PyObject,
+        _op: PyComparisonOp,
+        _vm: &VirtualMachine,
+    ) -> PyResult<PyComparisonValue> {
         Ok(PyComparisonValue::Implemented(zelf.as_object().is(other)))
     }
 }
@@ -554,7 +578,10 @@ impl Iterable for PyTensor {
         // As `unbind`, whose parts share one node.
         let parts = match entry("unbind") {
             Some(unbind) => unbind.call(&[Value::Tensor(t.clone())], &[]),
-            None => (0..n).map(|i| ops::select(t, 0, i as i64).map(Value::Tensor)).collect::<Result<_, _>>().map(Value::Tuple),
+            None => (0..n)
+                .map(|i| ops::select(t, 0, i as i64).map(Value::Tensor))
+                .collect::<Result<_, _>>()
+                .map(Value::Tuple),
         };
         let parts = from_value(parts.map_err(|error| fail(&error, vm))?, vm)?;
         parts.get_iter(vm).map(Into::into)
@@ -567,4 +594,3 @@ impl Representable for PyTensor {
         Ok(super::super::super::torch::text::repr(&zelf.tensor))
     }
 }
-

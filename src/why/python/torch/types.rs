@@ -25,7 +25,7 @@ pub struct PyDType {
 
 impl PyDType {
     pub fn python_class(ctx: &Context) -> &'static Py<PyType> {
-        Self::make_class(ctx);
+        Self::make_static_type();
         Self::class(ctx)
     }
 
@@ -125,7 +125,7 @@ pub fn seed(object: &PyObjectRef, vm: &VirtualMachine) -> PyResult<u64> {
 
 impl PyGenerator {
     pub fn python_class(ctx: &Context) -> &'static Py<PyType> {
-        Self::make_class(ctx);
+        Self::make_static_type();
         Self::class(ctx)
     }
 
@@ -180,10 +180,7 @@ impl PyGenerator {
             return Err(vm.new_type_error("expected a torch.ByteTensor, but got something else"));
         };
         let bytes = tensor.tensor().values::<u8>().into_vec();
-        zelf.generator
-            .borrow_mut()
-            .set_state(&bytes)
-            .map_err(|error| vm.new_runtime_error(error.to_string()))?;
+        zelf.generator.borrow_mut().set_state(&bytes).map_err(|error| vm.new_runtime_error(error.to_string()))?;
         Ok(zelf.into())
     }
 }
@@ -203,7 +200,7 @@ impl std::fmt::Debug for PyNode {
 
 impl PyNode {
     pub fn python_class(ctx: &Context) -> &'static Py<PyType> {
-        Self::make_class(ctx);
+        Self::make_static_type();
         Self::class(ctx)
     }
 
@@ -265,4 +262,3 @@ impl Callable for PyNode {
         Ok(if out.len() == 1 { out.remove(0) } else { vm.ctx.new_tuple(out).into() })
     }
 }
-

@@ -1,7 +1,7 @@
 //! `np.random.binomial` and `np.random.poisson`.
 
-use super::{NumpyError, RandomState, check};
 use super::super::random::poisson::poisson;
+use super::{NumpyError, RandomState, check};
 
 /// Above this mean, numpy draws by Kachitvichyanukul's and Schmeiser's rejection, which is not here.
 const MOST_EXPECTED: f64 = 30.0;

@@ -50,7 +50,10 @@ pub fn check_device(device: &Value) -> Result<()> {
         Value::Str(name) => name.to_string(),
         Value::Int(n) => format!("cuda:{n}"),
         other => {
-            return Err(Error::type_error(format!("argument 'device' must be torch.device, not {}", other.type_name())));
+            return Err(Error::type_error(format!(
+                "argument 'device' must be torch.device, not {}",
+                other.type_name()
+            )));
         }
     };
     match name.split(':').next().unwrap_or_default() {

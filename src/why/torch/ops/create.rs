@@ -47,8 +47,8 @@ pub(super) const OPS: &[Op] = &[
         arange(a, a.value(0), a.value(1), a.value(2), 3)
     }),
     op(TORCH, "linspace(Scalar start, Scalar end, int steps, *, FACTORY)", linspace),
-    op(TORCH, "eye(int n, *, FACTORY)", |a| eye(a, a.count(0)?, a.count(0)?, 1)),
-    op(TORCH, "eye(int n, int m, *, FACTORY)", |a| eye(a, a.count(0)?, a.count(1)?, 2)),
+    op(TORCH, "eye(int n, *, FACTORY)", |a| eye(a, side(a, 0)?, side(a, 0)?, 1)),
+    op(TORCH, "eye(int n, int m, *, FACTORY)", |a| eye(a, side(a, 0)?, side(a, 1)?, 2)),
     op(TENSOR, "fill(Tensor input, Operand value)", |a| {
         let x = a.tensor(0)?;
         let value = match a.value(1) {
@@ -97,7 +97,11 @@ pub fn constant(shape: &[usize], value: &Value, dtype: DType) -> Result<Tensor> 
 }
 
 fn filled(args: &Args, value: f64) -> Result<Value> {
-    let shape = shape::sizes(&args.ints(0)?)?;
+    let sizes = args.ints(0)?;
+    if sizes.iter().any(|&n| n < 0) {
+        return Err(Error::runtime("zeros: Dimension size must be non-negative."));
+    }
+    let shape = shape::sizes(&sizes)?;
     finish(args, 1, Tensor::full(&shape, value, args.dtype(1).unwrap_or_else(dtype::default_float))?)
 }
 
@@ -131,7 +135,7 @@ pub fn tensor(data: &Value, dtype: Option<DType>) -> Result<Tensor> {
         if leaves.ints.iter().any(|n| !range.contains(n)) {
             return Err(Error::runtime(format!(
                 "value cannot be converted to type {} without overflow",
-                if wanted == DType::UInt8 { "uint8_t" } else { "int8_t" }
+                wanted.name()
             )));
         }
     }
@@ -264,6 +268,12 @@ fn linspace(args: &Args) -> Result<Value> {
         Tensor::from_f64s((0..n).map(at).collect(), &shape, dtype)?
     };
     finish(args, 3, out)
+}
+
+fn side(args: &Args, i: usize) -> Result<usize> {
+    let n = args.int(i)?;
+    let name = if i == 0 { "n" } else { "m" };
+    usize::try_from(n).map_err(|_| Error::runtime(format!("{name} must be greater or equal to 0, got {n}")))
 }
 
 fn eye(args: &Args, rows: usize, columns: usize, i: usize) -> Result<Value> {

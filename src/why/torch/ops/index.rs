@@ -31,7 +31,7 @@ pub fn set_item(target: &Tensor, index: &[Value], value: &Value) -> Result<()> {
     let prepared = prepare(target, index)?;
     let value = match value {
         Value::Tensor(t) => t.clone(),
-        Value::List(_) => super::create::tensor(value, None)?,
+        Value::List(_) => return Err(Error::type_error(format!("can't assign a list to a torch.{}Tensor", target.dtype().scalar_name()))),
         number if number.number().is_some() => super::create::constant(&[], number, target.dtype())?,
         other => {
             return Err(Error::type_error(format!(
@@ -150,7 +150,9 @@ fn prepare(input: &Tensor, index: &[Value]) -> Result<Prepared> {
                 let at = match part {
                     Value::Int(n) => *n,
                     Value::Tensor(t) if !t.dtype().is_floating() => t.to_i64_vec()[0],
-                    Value::Tensor(_) | Value::Float(_) | Value::Str(_) | Value::Other(_) => return Err(bad_index(part)),
+                    Value::Tensor(_) | Value::Float(_) | Value::Str(_) | Value::Other(_) => {
+                        return Err(bad_index(part));
+                    }
                     _ => return Err(bad_index(part)),
                 };
                 out = view::select(&out, dim as i64, at)?;
@@ -401,10 +403,8 @@ pub fn put(target: &Tensor, indices: &[Option<Tensor>], value: &Tensor, accumula
                     put(&grad, &indices, &Tensor::zeros(&[], grad.dtype())?, false)
                 })
                 .transpose()?;
-            let part = incoming
-                .needs(1)
-                .then(|| super::reduce::sum_to(&gather(&grad, &indices)?, &from))
-                .transpose()?;
+            let part =
+                incoming.needs(1).then(|| super::reduce::sum_to(&gather(&grad, &indices)?, &from)).transpose()?;
             Ok(vec![rest, part])
         })
     }))

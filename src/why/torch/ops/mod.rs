@@ -1,13 +1,20 @@
 //! The operations, a family a file, each forward beside its backward; `FAMILIES` is what the registry lists.
 
 mod arithmetic;
+mod chance;
 mod convert;
 mod create;
 mod elementwise;
+mod extremes;
+mod gather;
 mod index;
 mod matmul;
+mod moments;
 mod nn;
+mod power;
 mod reduce;
+mod select;
+mod unary;
 mod view;
 
 use super::registry::Op;
@@ -21,4 +28,28 @@ pub use matmul::{linear, matmul};
 pub use reduce::{sum, sum_dims, sum_to};
 pub use view::{expand, narrow, permute, reshape, select, slice, squeeze, transpose, unsqueeze};
 
-pub const FAMILIES: &[&[Op]] = &[arithmetic::OPS, convert::OPS, create::OPS, matmul::OPS, reduce::OPS, view::OPS, nn::activation::OPS, nn::gated::OPS, nn::softmax::OPS, nn::loss::regression::OPS, nn::loss::entropy::OPS, nn::loss::class::OPS, nn::loss::divergence::OPS, nn::loss::margin::OPS, nn::loss::multi::OPS, nn::distance::OPS];
+pub const FAMILIES: &[&[Op]] = &[
+    arithmetic::OPS,
+    chance::OPS,
+    convert::OPS,
+    create::OPS,
+    extremes::OPS,
+    gather::OPS,
+    matmul::OPS,
+    moments::OPS,
+    nn::activation::OPS,
+    nn::distance::OPS,
+    nn::gated::OPS,
+    nn::loss::class::OPS,
+    nn::loss::divergence::OPS,
+    nn::loss::entropy::OPS,
+    nn::loss::margin::OPS,
+    nn::loss::multi::OPS,
+    nn::loss::regression::OPS,
+    nn::softmax::OPS,
+    power::OPS,
+    reduce::OPS,
+    select::OPS,
+    unary::OPS,
+    view::OPS,
+];

@@ -1,6 +1,6 @@
 //! Sums, over all elements or some dimensions.
 
-use super::super::args::{Args, Value};
+use super::super::args::Args;
 use super::super::dtype::DType;
 use super::super::error::Result;
 use super::super::registry::{Op, both};
@@ -48,42 +48,49 @@ pub fn reduced_shape(shape: &[usize], dims: &[usize], keepdim: bool) -> Shape {
     }
 }
 
-/// The sum of all elements. Integers and bools are summed as `int64` by the caller's conversion.
+/// The sum of all elements, in PyTorch's order. Integers and bools are summed as `int64` by the caller's conversion.
 pub fn sum(x: &Tensor) -> Result<Tensor> {
     let from = x.shape();
-    let out = match x.dtype() {
-        DType::Float32 => Tensor::from_vec(vec![total_f32(&x.values::<f32>())], &[]),
-        DType::Float64 => Tensor::from_vec(vec![x.values::<f64>().iter().sum::<f64>()], &[]),
-        dtype if dtype.is_floating() => Tensor::from_vec(vec![total_f32(&x.values::<f32>())], &[]).cast(dtype)?,
-        dtype => {
-            Tensor::from_vec(vec![x.values::<i64>().iter().fold(0i64, |a, &b| a.wrapping_add(b))], &[]).cast(dtype)?
-        }
-    };
+    let all = vec![true; from.len()];
+    let out = total(x, &all, &[])?;
     Ok(record_light(out, "SumBackward0", &[x], move |_| {
         Box::new(move |incoming| Ok(vec![Some(expand(&incoming.grad()?, &from)?)]))
     }))
+}
+
+/// The sum over the marked dimensions, outside the tape.
+fn total(x: &Tensor, reduced: &[bool], shape: &[usize]) -> Result<Tensor> {
+    use super::super::sum::{Strided, Summed, sum as strided_sum};
+    fn floats<T: super::super::storage::Element + Summed>(x: &Tensor, reduced: &[bool], shape: &[usize]) -> Option<Tensor> {
+        let geometry = x.geometry();
+        let buffer = x.storage_ref().buffer.borrow();
+        let data = T::slice(&buffer)?;
+        let strided = Strided { data, offset: geometry.offset, shape: &geometry.shape, strides: &geometry.strides };
+        Some(Tensor::from_vec(strided_sum(strided, reduced), shape))
+    }
+    use half::{bf16, f16};
+    let found = match x.dtype() {
+        DType::Float32 => floats::<f32>(x, reduced, shape),
+        DType::Float64 => floats::<f64>(x, reduced, shape),
+        DType::Float16 => floats::<f16>(x, reduced, shape),
+        DType::BFloat16 => floats::<bf16>(x, reduced, shape),
+        _ => None,
+    };
+    if let Some(found) = found {
+        return Ok(found);
+    }
+    let dims: Shape = (0..reduced.len()).filter(|&d| reduced[d]).collect();
+    let (laid, _, width) = arranged(x, &dims, false);
+    let sums = rows_of(&laid.values::<i64>(), shape::numel(shape), width, |r| r.iter().fold(0i64, |a, &b| a.wrapping_add(b)));
+    Tensor::from_vec(sums, shape).cast(x.dtype())
 }
 
 /// The sum over some dimensions (all, if none is named). Shape: that of `x` without them, or with 1 in their place.
 pub fn sum_dims(x: &Tensor, dims: &[i64], keepdim: bool) -> Result<Tensor> {
     let from = x.shape();
     let dims = shape::dims(dims, from.len())?;
-    let (laid, shape, width) = arranged(x, &dims, keepdim);
-    let rows = shape::numel(&shape);
-    let out = match x.dtype() {
-        DType::Float64 => {
-            Tensor::from_vec(rows_of(&laid.values::<f64>(), rows, width, |r| r.iter().sum::<f64>()), &shape)
-        }
-        DType::Float32 => Tensor::from_vec(rows_of(&laid.values::<f32>(), rows, width, total_f32), &shape),
-        dtype if dtype.is_floating() => {
-            Tensor::from_vec(rows_of(&laid.values::<f32>(), rows, width, total_f32), &shape).cast(dtype)?
-        }
-        dtype => Tensor::from_vec(
-            rows_of(&laid.values::<i64>(), rows, width, |r| r.iter().fold(0i64, |a, &b| a.wrapping_add(b))),
-            &shape,
-        )
-        .cast(dtype)?,
-    };
+    let reduced: Vec<bool> = (0..from.len()).map(|d| dims.contains(&d)).collect();
+    let out = total(x, &reduced, &reduced_shape(&from, &dims, keepdim))?;
     Ok(record_light(out, "SumBackward1", &[x], move |_| {
         Box::new(move |incoming| {
             let open = reduced_shape(&from, &dims, true);
@@ -100,10 +107,6 @@ pub fn rows_of<T, R>(values: &[T], rows: usize, width: usize, f: impl Fn(&[T]) -
     values.chunks_exact(width).map(f).collect()
 }
 
-fn total_f32(values: &[f32]) -> f32 {
-    values.iter().map(|&v| f64::from(v)).sum::<f64>() as f32
-}
-
 /// Sums what broadcasting spread: the gradient of an operand of `shape`.
 pub fn sum_to(x: &Tensor, shape: &[usize]) -> Result<Tensor> {
     let have = x.shape();
@@ -118,12 +121,4 @@ pub fn sum_to(x: &Tensor, shape: &[usize]) -> Result<Tensor> {
     }
     let summed = sum_dims(x, &dims, true)?;
     reshape(&summed, shape)
-}
-
-/// For families that need the value of a reduction's optional dimensions: `None` is all of them.
-pub fn optional_dims(args: &Args, i: usize) -> Result<Vec<i64>> {
-    match args.value(i) {
-        Value::None => Ok(Vec::new()),
-        _ => args.ints(i),
-    }
 }

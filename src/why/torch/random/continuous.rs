@@ -6,9 +6,9 @@ use std::f64::consts::PI;
 
 use pulp::{Arch, Simd, WithSimd};
 
+use super::Generator;
 use super::error::RandomError;
 use super::real::{Number, Real, Wide};
-use super::Generator;
 
 /// How many numbers are made at a time, on the stack.
 const CHUNK: usize = 1024;

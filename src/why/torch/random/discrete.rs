@@ -1,10 +1,10 @@
 //! Integers, permutations, coin tosses and counts.
 
+use super::Generator;
 use super::continuous::check;
 use super::error::RandomError;
 use super::poisson::poisson;
 use super::real::{Number, Real, Wide};
-use super::Generator;
 
 impl Generator {
     /// `randint(from, to)` and `random_(from, to)`; without `to`, up to the dtype's greatest integer.
@@ -30,9 +30,15 @@ impl Generator {
     }
 
     /// `torch.randperm(n)`: Fisher's and Yates's shuffle.
-    pub fn randperm(&mut self, n: i64) -> Result<Vec<i64>, RandomError> {
+    pub fn randperm<T: Number>(&mut self, n: i64) -> Result<Vec<T>, RandomError> {
         check(n >= 0, RandomError::NegativeLength(n))?;
-        let mut order: Vec<i64> = (0..n).collect();
+        match T::DIGITS {
+            Some(11) => check(n <= (1 << 11) + 1, RandomError::LongPermutation("2049 for Half"))?,
+            Some(24) => check(n <= (1 << 24) + 1, RandomError::LongPermutation("2^24+1 for Float"))?,
+            Some(_) => {}
+            None => check((n - 1) as f64 <= T::RANGE.1, RandomError::PermutationType(T::FIXED))?,
+        }
+        let mut order: Vec<T> = (0..n).map(T::from_i64).collect();
         let count = order.len();
         // So many that the remainder of one word would be uneven.
         let is_long = count >= u32::MAX as usize / 20;

@@ -40,14 +40,22 @@ pub enum RandomError {
     Poisson,
     #[error("random_ expects 'from' to be less than 'to', but got from={from} >= to={to}")]
     IntegerOrder { from: i64, to: i64 },
-    #[error("random_ expects 'from' casted to dtype to be less than 'to' casted to dtype, but got from={from} >= to={to}")]
+    #[error(
+        "random_ expects 'from' casted to dtype to be less than 'to' casted to dtype, but got from={from} >= to={to}"
+    )]
     RoundedOrder { from: i64, to: i64 },
-    #[error("random_ expects 'from' casted to dtype to be less than or equal to 'to_inc' casted to dtype, but got from={from} > to_inc={to}")]
+    #[error(
+        "random_ expects 'from' casted to dtype to be less than or equal to 'to_inc' casted to dtype, but got from={from} > to_inc={to}"
+    )]
     RoundedEnd { from: i64, to: i64 },
     #[error("random_full_64_bits_range_kernel_cpu handles only int64, double, float and bfloat16")]
     FullRange,
     #[error("Trying to create tensor with negative dimension {0}: [{0}]")]
     NegativeLength(i64),
+    #[error("n cannot be greater than {0} type.")]
+    LongPermutation(&'static str),
+    #[error("value cannot be converted to type {0} without overflow")]
+    PermutationType(&'static str),
     #[error("cannot sample n_sample <= 0 samples")]
     NoSamples,
     #[error("cannot sample n_sample > prob_dist.size(-1) samples without replacement")]

@@ -1,10 +1,10 @@
 //! `torch.multinomial`: which category each draw falls into.
 
+use super::super::select::top_k;
+use super::Generator;
 use super::continuous::check;
 use super::error::RandomError;
 use super::real::{Number, Real, Wide};
-use super::super::select::top_k;
-use super::Generator;
 
 /// A float32 names no more categories.
 const MOST_CATEGORIES: usize = 1 << 24;

@@ -5,10 +5,11 @@ use std::f64::consts::PI;
 
 use pulp::{Arch, Simd, WithSimd};
 
+use super::Generator;
 use super::cephes;
+use super::continuous::check;
 use super::error::RandomError;
 use super::real::{Number, Real, Wide};
-use super::Generator;
 
 /// The length of a block, and the least tensor that is made in blocks.
 const BLOCK: usize = 16;
@@ -64,9 +65,8 @@ impl Generator {
 
     /// `torch.normal(means, stds)`: one of the two may be a single number for all.
     pub fn fill_normal_each<T: Real>(&mut self, out: &mut [T], means: &[T], stds: &[T]) -> Result<(), RandomError> {
-        if stds.iter().any(|std| !(std.widen() >= T::Wide::from_f64(0.0))) {
-            return Err(RandomError::NormalStds);
-        }
+        let zero = T::Wide::from_i64(0);
+        check(stds.iter().all(|std| std.widen() >= zero), RandomError::NormalStds)?;
         self.fill_normal(out, 0.0, 1.0)?;
         for (at, one) in out.iter_mut().enumerate() {
             let scaled = T::narrow(one.widen() * stds[at % stds.len()].widen());
@@ -92,7 +92,7 @@ impl Generator {
 }
 
 fn check_std(std: f64) -> Result<(), RandomError> {
-    if std >= 0.0 { Ok(()) } else { Err(RandomError::NormalStd(std)) }
+    check(std >= 0.0, RandomError::NormalStd(std))
 }
 
 /// Whole blocks of numbers in [0, 1) to normal ones: the first half of a block gives radii, the second angles.

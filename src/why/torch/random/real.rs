@@ -12,6 +12,8 @@ use super::Generator;
 pub trait Number: Copy {
     /// What PyTorch's sentences about ranges call the dtype.
     const CALLED: &'static str;
+    /// What it calls the dtype when a number does not fit.
+    const FIXED: &'static str;
     /// The least and the greatest value.
     const RANGE: (f64, f64);
     /// How many bits of an integer a floating point dtype keeps; none for integers, which keep all.
@@ -39,12 +41,7 @@ pub trait Real: Number {
 
 /// float32 or float64: what floating point dtypes are calculated in.
 pub trait Wide:
-    Real<Wide = Self>
-    + PartialOrd
-    + Add<Output = Self>
-    + Sub<Output = Self>
-    + Mul<Output = Self>
-    + Div<Output = Self>
+    Real<Wide = Self> + PartialOrd + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self>
 {
     fn to_f64(self) -> f64;
     /// A number in [0, 1) of all the bits that the type keeps.
@@ -57,9 +54,10 @@ pub trait Wide:
 }
 
 macro_rules! integer {
-    ($type:ty, $called:literal) => {
+    ($type:ty, $called:literal, $fixed:literal) => {
         impl Number for $type {
             const CALLED: &'static str = $called;
+            const FIXED: &'static str = $fixed;
             const RANGE: (f64, f64) = (<$type>::MIN as f64, <$type>::MAX as f64);
             const DIGITS: Option<u32> = None;
             const MODULUS: u64 = <$type>::MAX as u64 + 1;
@@ -80,14 +78,15 @@ macro_rules! integer {
     };
 }
 
-integer!(u8, "unsigned char");
-integer!(i8, "signed char");
-integer!(i16, "short int");
-integer!(i32, "int");
-integer!(i64, "long int");
+integer!(u8, "unsigned char", "uint8_t");
+integer!(i8, "signed char", "int8_t");
+integer!(i16, "short int", "int16_t");
+integer!(i32, "int", "int32_t");
+integer!(i64, "long int", "int64_t");
 
 impl Number for bool {
     const CALLED: &'static str = "bool";
+    const FIXED: &'static str = "bool";
     const RANGE: (f64, f64) = (0.0, 1.0);
     const DIGITS: Option<u32> = None;
     const MODULUS: u64 = 2;
@@ -110,6 +109,7 @@ macro_rules! real {
     ($type:ty, $called:literal, $name:literal, $wide:ty, $digits:literal, $narrow:expr, $widen:expr) => {
         impl Number for $type {
             const CALLED: &'static str = $called;
+            const FIXED: &'static str = $called;
             const RANGE: (f64, f64) = ($widen(<$type>::MIN) as f64, $widen(<$type>::MAX) as f64);
             const DIGITS: Option<u32> = Some($digits);
             const MODULUS: u64 = (1 << $digits) + 1;
@@ -187,7 +187,12 @@ fn truncated(value: f64) -> i64 {
 const UNIT_F32: f32 = 1.0 / 16_777_216.0;
 const UNIT_F64: f64 = 1.0 / 9_007_199_254_740_992.0;
 
-wide!(f32, |from: &mut Generator| (from.random() & 0xff_ffff) as f32 * UNIT_F32, super::continuous::spread_f32, super::normal::box_muller_f32);
+wide!(
+    f32,
+    |from: &mut Generator| (from.random() & 0xff_ffff) as f32 * UNIT_F32,
+    super::continuous::spread_f32,
+    super::normal::box_muller_f32
+);
 wide!(
     f64,
     |from: &mut Generator| (from.random64() & 0x1f_ffff_ffff_ffff) as f64 * UNIT_F64,

@@ -4,9 +4,9 @@
 //! of which the second is the kept one), whether it is valid (i32), 4 bytes of padding, and a float normal that the CPU
 //! never keeps.
 
-use super::error::RandomError;
 use super::super::mt19937::{Mt19937, WORDS};
 use super::Generator;
+use super::error::RandomError;
 
 const SIZE: usize = 5056;
 const SEEDED: usize = 12;

@@ -3,9 +3,9 @@
 //! Where the bounds keep enough of the bell, numbers outside are drawn again; where they keep a tail only, uniform numbers
 //! are accepted by the density there. Every round draws for all elements, whether they still need a number or not.
 
+use super::Generator;
 use super::error::RandomError;
 use super::real::{Number, Real, Wide};
-use super::Generator;
 
 /// Keeping less than this of the bell, uniform numbers are accepted more often than normal ones are within bounds.
 const ENOUGH: f64 = 0.3;

@@ -40,18 +40,23 @@ impl Saved {
 
     fn changed(&self, incoming: &Incoming<'_>) -> Error {
         let origin = match (self.output, grad_fn(&self.tensor)) {
-            (Some(output), _) => format!(", which is output {output} of {},", incoming.node.title()),
-            (None, Some(edge)) => format!(", which is output {} of {},", edge.output, edge.node.title()),
+            (Some(output), _) => format!(", which is output {output} of {},", short(&incoming.node.title())),
+            (None, Some(edge)) => format!(", which is output {} of {},", edge.output, short(&edge.node.title())),
             (None, None) => String::new(),
         };
         let kind = self.tensor.dtype().scalar_name();
         Error::runtime(format!(
-            "one of the variables needed for gradient computation has been modified by an inplace operation: [torch.{kind}Tensor {}]{origin} is at version {}; expected version {} instead. Hint: enable anomaly detection to find the operation that failed to compute its gradient, with torch.autograd.set_detect_anomaly(True).",
+            "one of the variables needed for gradient computation has been modified by an inplace operation: [torch.{kind}Tensor {}]{origin} is at version {}; expected version {} instead. Hint: enable anomaly detection to find the operation that failed to compute its gradient, with torch.autograd.set_detect_anomaly(True, check_nan=False).",
             shape::text(&self.tensor.shape()),
             self.tensor.version(),
             self.version,
         ))
     }
+}
+
+/// The operation's own name: `Sigmoid` for `SigmoidBackward0`.
+fn short(title: &str) -> &str {
+    title.split_once("Backward").map_or(title, |(name, _)| name)
 }
 
 /// Several, as a list of inputs is kept.

@@ -1,0 +1,89 @@
+"""PyTorch's front door: native operations under their names, and what is naturally Python around them."""
+
+import math as _math
+
+import _torch
+from _torch import (
+    Generator,
+    Tensor,
+    bfloat16,
+    bool,
+    can_cast,
+    dtype,
+    float16,
+    float32,
+    float64,
+    get_default_dtype,
+    int8,
+    int16,
+    int32,
+    int64,
+    is_grad_enabled,
+    is_inference_mode_enabled,
+    is_tensor,
+    promote_types,
+    result_type,
+    set_default_dtype,
+    uint8,
+)
+
+globals().update(_torch._functions)
+
+from torch._shapes import Size, return_types
+from torch._devices import device
+
+half, double, short, int, long = float16, float64, int16, int32, int64
+float = float32
+
+pi, e, inf, nan = _math.pi, _math.e, _math.inf, _math.nan
+newaxis = None
+__version__ = "2.15.0"
+
+strided = "torch.strided"
+contiguous_format = "torch.contiguous_format"
+preserve_format = "torch.preserve_format"
+channels_last = "torch.channels_last"
+
+from torch._modes import enable_grad, inference_mode, no_grad, set_grad_enabled
+from torch._settings import (
+    are_deterministic_algorithms_enabled,
+    get_num_interop_threads,
+    get_num_threads,
+    set_default_device,
+    set_default_tensor_type,
+    set_flush_denormal,
+    set_num_interop_threads,
+    set_num_threads,
+    set_printoptions,
+    use_deterministic_algorithms,
+)
+from torch import _tensor
+from torch.random import default_generator, get_rng_state, initial_seed, manual_seed, seed, set_rng_state
+from torch._functions import *
+from torch._linear_algebra import linalg, special
+from torch import autograd, random
+from torch import cuda, backends
+
+FloatTensor = _tensor.legacy_type("FloatTensor", float32)
+DoubleTensor = _tensor.legacy_type("DoubleTensor", float64)
+LongTensor = _tensor.legacy_type("LongTensor", int64)
+IntTensor = _tensor.legacy_type("IntTensor", int32)
+BoolTensor = _tensor.legacy_type("BoolTensor", bool)
+ByteTensor = _tensor.legacy_type("ByteTensor", uint8)
+
+from torch import nn, optim, utils
+
+
+def __getattr__(name):
+    """What PyTorch has and this does not says so, instead of looking like a misspelling."""
+    if name in _MISSING:
+        raise NotImplementedError(f"torch.{name} is not supported here")
+    raise AttributeError(f"module 'torch' has no attribute '{name}'")
+
+
+_MISSING = frozenset(
+    "complex complex64 complex128 cfloat cdouble polar view_as_real view_as_complex fft stft istft jit compile "
+    "distributed distributions onnx quantization sparse sparse_coo_tensor sparse_csr_tensor save load hub profiler "
+    "fx export func vmap library multiprocessing storage nested masked quantize_per_tensor hann_window "
+    "hamming_window kaiser_window bartlett_window blackman_window real imag angle".split()
+)

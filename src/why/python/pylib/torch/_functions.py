@@ -1,0 +1,67 @@
+"""Functions of `torch` that are naturally Python."""
+
+import _torch
+from _torch import Tensor
+
+
+def is_floating_point(input):
+    return input.dtype.is_floating_point
+
+
+def is_complex(input):
+    return False
+
+
+def is_nonzero(input):
+    return bool(input)
+
+
+def is_storage(obj):
+    return False
+
+
+def numel(input):
+    return input.numel()
+
+
+def typename(obj):
+    return obj.type() if isinstance(obj, Tensor) else type(obj).__module__ + "." + type(obj).__name__
+
+
+def from_numpy(array):
+    """A tensor over the elements of a numpy array."""
+    tensor = getattr(array, "_torch_value", None)
+    if not isinstance(tensor, Tensor):
+        raise TypeError(f"expected np.ndarray (got {type(array).__name__})")
+    return tensor.detach()
+
+
+def broadcast_shapes(*shapes):
+    """The shape that tensors of these shapes broadcast to."""
+    shapes = [(shape,) if isinstance(shape, int) else tuple(shape) for shape in shapes]
+    rank = max(map(len, shapes), default=0)
+    result = [1] * rank
+    for shape in shapes:
+        for i in range(-1, -1 - len(shape), -1):
+            if shape[i] == 1 or shape[i] == result[i]:
+                continue
+            if result[i] != 1:
+                raise RuntimeError(
+                    "Shape mismatch: objects cannot be broadcast to a single shape"
+                )
+            result[i] = shape[i]
+    from torch._shapes import Size
+
+    return Size(result)
+
+
+__all__ = [
+    "is_floating_point",
+    "is_complex",
+    "is_nonzero",
+    "is_storage",
+    "numel",
+    "typename",
+    "from_numpy",
+    "broadcast_shapes",
+]

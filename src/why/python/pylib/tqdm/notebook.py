@@ -1,0 +1,6 @@
+"""The same `tqdm` under another of its names."""
+
+from tqdm import tqdm, trange
+
+__all__ = ["tqdm", "trange"]
+tqdm_notebook, tnrange = tqdm, trange

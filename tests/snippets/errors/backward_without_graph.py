@@ -1,0 +1,5 @@
+# Nothing here requires a gradient.
+import torch
+
+loss = (torch.ones(3) ** 2).sum()
+loss.backward()

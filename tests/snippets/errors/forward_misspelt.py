@@ -1,0 +1,9 @@
+# forward is misspelt.
+import torch
+from torch import nn
+
+class Net(nn.Module):
+    def foward(self, x):
+        return x
+
+Net()(torch.ones(1))

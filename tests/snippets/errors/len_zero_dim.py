@@ -1,0 +1,4 @@
+# A scalar has no length.
+import torch
+
+len(torch.tensor(3))

@@ -1,0 +1,5 @@
+# A list of floats is no tensor.
+import torch
+
+print(torch.ones(2) * torch.tensor([1.0, 2.0]))
+print(torch.ones(2) + [1.0, 2.0])

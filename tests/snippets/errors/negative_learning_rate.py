@@ -1,0 +1,5 @@
+# A rate below zero.
+import torch
+from torch import nn
+
+torch.optim.Adam(nn.Linear(2, 1).parameters(), lr=-0.01)

@@ -1,0 +1,4 @@
+# Text is not a number.
+import torch
+
+torch.tensor(["a", "b"])

@@ -1,0 +1,4 @@
+# No such function on a tensor.
+import torch
+
+torch.ones(2).sigmod()

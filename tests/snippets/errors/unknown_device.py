@@ -1,0 +1,4 @@
+# A device that is not known.
+import torch
+
+torch.ones(2, device="gpu")

@@ -1,0 +1,4 @@
+# No such layer.
+from torch import nn
+
+nn.Dense(3, 2)
