@@ -88,7 +88,29 @@ impl Curve for Abs {
     }
 }
 
-/// Zero below a number: `clamp_min`, whose gradient passes at the number itself.
+/// x^e of positive numbers.
+#[derive(Clone, Copy)]
+struct Power(f64);
+impl Curve for Power {
+    const NODE: &'static str = "PowBackward0";
+    const SECOND: &'static str = "MulBackward0";
+    const KEEPS: Keeps = Keeps::Input;
+    const KERNEL: &'static str = "pow";
+    #[inline(always)]
+    fn value<T: Real>(self, x: T) -> T {
+        x.powf(T::of(self.0))
+    }
+    #[inline(always)]
+    fn back<T: Real>(self, grad: T, x: T) -> T {
+        grad * T::of(self.0) * x.powf(T::of(self.0 - 1.0))
+    }
+    fn formula(self, grad: &Tensor, x: &Tensor) -> Option<Result<Tensor>> {
+        let slope = || mul_number(&power(x, self.0 - 1.0)?, self.0);
+        Some(slope().and_then(|slope| mul(grad, &slope)))
+    }
+}
+
+/// Zero below a number: `clamp_min`, whose gradient is 0 at the number itself.
 #[derive(Clone, Copy)]
 struct AtLeast(f64);
 impl Curve for AtLeast {
@@ -102,7 +124,7 @@ impl Curve for AtLeast {
     }
     #[inline(always)]
     fn back<T: Real>(self, grad: T, x: T) -> T {
-        if x >= T::of(self.0) { grad } else { T::ZERO }
+        if x > T::of(self.0) || x.is_nan() { grad } else { T::ZERO }
     }
 }
 
@@ -120,6 +142,11 @@ pub fn sqrt(x: &Tensor) -> Result<Tensor> {
 
 pub fn abs(x: &Tensor) -> Result<Tensor> {
     apply(Abs, x)
+}
+
+/// x^e, where x is positive.
+pub fn power(x: &Tensor, e: f64) -> Result<Tensor> {
+    apply(Power(e), x)
 }
 
 pub fn clamp_min(x: &Tensor, least: f64) -> Result<Tensor> {

@@ -2,6 +2,7 @@
 
 pub(super) mod activation;
 mod curves;
+pub(super) mod distance;
 mod formula;
 pub(super) mod loss;
 pub(super) mod gated;
