@@ -6,6 +6,7 @@ mod cli;
 mod crash;
 #[cfg(all(feature = "embedded", unix))]
 mod embedded;
+mod evidence;
 mod import;
 mod layers;
 mod outage;
