@@ -9,7 +9,7 @@ use super::dtype::{self, DType};
 use super::error::{Error, Result};
 use super::shape::{self, Shape};
 use super::storage::{self, Element, Storage};
-use super::tape::{Edge, Hook, Node};
+use super::tape::{Edge, Hook, Node, PostHook};
 use super::values::Geometry;
 
 /// A tensor. Cloning it gives the same tensor again, as a second name does in Python.
@@ -39,6 +39,7 @@ pub struct Autograd {
     pub grad_fn: Option<Edge>,
     pub accumulator: Option<Weak<Node>>,
     pub hooks: Vec<(u64, Hook)>,
+    pub post_hooks: Vec<(u64, PostHook)>,
     pub retains_grad: bool,
     /// The tensor this one is a view of, and the version of that at which `grad_fn` was true.
     pub base: Option<(Tensor, u32)>,
