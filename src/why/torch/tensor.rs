@@ -43,8 +43,20 @@ pub struct Autograd {
     pub retains_grad: bool,
     /// The tensor this one is a view of, and the version of that at which `grad_fn` was true.
     pub base: Option<(Tensor, u32)>,
+    /// How it became a view: some views may not be changed in place.
+    pub created: Created,
     /// Created under `inference_mode`.
     pub inference: bool,
+}
+
+/// How a view was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Created {
+    #[default]
+    Plain,
+    /// One of several that an operation gave: `split`, `unbind`.
+    Many,
+    NoGrad,
 }
 
 impl Tensor {
