@@ -47,6 +47,8 @@ pub const FAMILIES: &[&[Op]] = &[
     moments::OPS,
     nn::activation::OPS,
     nn::distance::OPS,
+    nn::dropout::OPS,
+    nn::embedding::OPS,
     nn::gated::OPS,
     nn::loss::class::OPS,
     nn::loss::divergence::OPS,
