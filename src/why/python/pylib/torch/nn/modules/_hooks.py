@@ -162,6 +162,7 @@ class BackwardHookFunction(torch.autograd.Function):
     @staticmethod
     def forward(ctx, seen, *tensors):
         ctx.seen = seen
+        ctx.set_materialize_grads(False)
         passed = tuple(tensor.view_as(tensor) for tensor in tensors)
         ctx.mark_non_differentiable(*[out for out, tensor in zip(passed, tensors) if not tensor.requires_grad])
         return passed
@@ -202,19 +203,13 @@ class _Watch:
         tensors = [values[place] for place in places]
         if not torch.is_grad_enabled() or not any(tensor.requires_grad for tensor in tensors):
             return values, None
-
-        def complete(gradients):
-            """A tensor that no gradient reached has one of 0."""
-            pairs = zip(tensors, gradients)
-            return seen(places, [torch.zeros_like(tensor) if one is None else one for tensor, one in pairs])
-
-        watched = BackwardHookFunction.apply(complete, *tensors)
+        watched = BackwardHookFunction.apply(lambda gradients: seen(places, tensors, gradients), *tensors)
         values_out = list(values)
         for place, tensor in zip(places, watched):
             values_out[place] = tensor
         return (tuple(values_out) if type(values) is tuple else type(values)(*values_out)), places
 
-    def _at_outputs(self, places, gradients):
+    def _at_outputs(self, places, tensors, gradients):
         grad_outputs = _spread(places, gradients, self.output_count)
         for hook in self.pre_hooks:
             replaced = hook(self.module, grad_outputs)
@@ -248,11 +243,13 @@ class _Watch:
                     "None for all gradients."
                 )
 
-    def _at_inputs(self, places, gradients):
+    def _at_inputs(self, places, tensors, gradients):
         if self.grad_outputs is None:
             # The outputs had no gradient of their own: this is another part of the graph.
             return tuple(gradients)
-        grad_inputs = _spread(places, gradients, self.input_count)
+        # An input that no gradient reached has one of 0.
+        known = [torch.zeros_like(tensor) if one is None else one for tensor, one in zip(tensors, gradients)]
+        grad_inputs = _spread(places, known, self.input_count)
         for hook in self.hooks:
             replaced = hook(self.module, grad_inputs, self.grad_outputs)
             if replaced is None:
