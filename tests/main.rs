@@ -14,6 +14,7 @@ mod page;
 mod play;
 mod room_http;
 mod schedule;
+mod snippets;
 mod store;
 mod support;
 mod words;
