@@ -52,15 +52,25 @@ pub struct Flips {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wrong {
     /// An option that is wrong although the key calls it right (`derived` is false), or the other way round.
-    Option { index: ChoiceIndex, derived: bool },
-    Value { key: String, run: String },
+    Option {
+        index: ChoiceIndex,
+        derived: bool,
+    },
+    Value {
+        key: String,
+        run: String,
+    },
 }
 
 impl fmt::Display for Wrong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Option { derived: true, .. } => f.write_str("the key says this choice is wrong, the run shows it is right"),
-            Self::Option { derived: false, .. } => f.write_str("the key says this choice is right, the run shows it is wrong"),
+            Self::Option { derived: true, .. } => {
+                f.write_str("the key says this choice is wrong, the run shows it is right")
+            }
+            Self::Option { derived: false, .. } => {
+                f.write_str("the key says this choice is right, the run shows it is wrong")
+            }
             Self::Value { key, run } => write!(f, "the key says {key}, the run gives {run}"),
         }
     }
@@ -127,7 +137,9 @@ impl<'q> Proof<'q> {
             Ok(derived) => {
                 let (wrong, flips) = match &derived {
                     Derived::Verdicts(verdicts) => options(self.question, verdicts),
-                    Derived::Value(value) => self.question.answer.as_ref().map(|key| answer(key, value)).unwrap_or_default(),
+                    Derived::Value(value) => {
+                        self.question.answer.as_ref().map(|key| answer(key, value)).unwrap_or_default()
+                    }
                 };
                 Finding { derived: Some(derived), wrong, flips, faults: Vec::new() }
             }
@@ -154,7 +166,8 @@ fn answer(key: &Key, value: &Value) -> (Vec<Wrong>, Flips) {
         }
         // A word, or a number that the program gives as a text: read as if it had been typed.
         _ => {
-            let other = Key { spec: Spec::Text { text: format!("not {}", said(key)), aliases: Vec::new() }, ..key.clone() };
+            let other =
+                Key { spec: Spec::Text { text: format!("not {}", said(key)), aliases: Vec::new() }, ..key.clone() };
             (number::matches(key, &run), vec![!number::matches(&other, &run)])
         }
     };

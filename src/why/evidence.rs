@@ -74,6 +74,19 @@ pub struct Reading {
     lines: [Option<u32>; NAMES.len()],
 }
 
+impl Reading {
+    /// The program's own words for an option's verdict: the line that sets it.
+    pub fn verdict_line<'p>(&self, program: &'p str, option: usize) -> Option<&'p str> {
+        let line = self.lines.get(option).copied().filter(|_| option < VALUE).flatten()?;
+        program.lines().nth(line.saturating_sub(1) as usize).map(str::trim)
+    }
+
+    /// The program's own words for the value.
+    pub fn value_line<'p>(&self, program: &'p str) -> Option<&'p str> {
+        program.lines().nth(self.lines[VALUE]?.saturating_sub(1) as usize).map(str::trim)
+    }
+}
+
 /// Looks a program over: whether it sets what it has to, and out of something that it measures.
 pub fn read(program: &str, task: Task) -> Reading {
     let found = match syntax::read(program, &NAMES) {
@@ -141,7 +154,12 @@ pub fn derive(program: &str, task: Task, outcome: &Outcome) -> Result<Derived, V
 fn unfinished(outcome: &Outcome) -> Option<Fault> {
     match (outcome.ended, &outcome.error) {
         (Ended::Finished, _) => None,
-        (Ended::Stopped(stop), _) => Some(Fault { line: None, reason: Reason::Stopped(stop) }),
+        (Ended::Stopped(stop), error) => {
+            let line = error.as_ref().and_then(|error| error.line);
+            let sentence =
+                error.as_ref().map_or_else(|| fault::stopped(stop), |error| fault::bare(&error.message, line));
+            Some(Fault { line, reason: Reason::Stopped(sentence) })
+        }
         (Ended::Raised, Some(error)) => {
             let (kind, message) = (error.kind.clone(), error.message.clone());
             Some(Fault { line: error.line, reason: Reason::Raised { kind, message } })

@@ -31,8 +31,9 @@ pub enum Reason {
     Raised { kind: String, message: String },
     #[error("the program ended itself with an error")]
     Exited,
-    #[error("{}", stopped(*.0))]
-    Stopped(Stop),
+    /// In the words of `Stop::sentence`, without its place.
+    #[error("{0}")]
+    Stopped(String),
 }
 
 fn example(name: &str) -> &'static str {
@@ -51,14 +52,24 @@ fn raised(kind: &str, message: &str) -> String {
     }
 }
 
-fn stopped(stop: Stop) -> &'static str {
-    match stop {
-        Stop::Time => "the program took longer than it may and was stopped",
-        Stop::Memory => "the program needed more memory than it may and was stopped",
-        Stop::Output => "the program printed more than it may and was stopped",
-        Stop::Recursion => "the program called itself too deeply and was stopped",
-        Stop::Died => "the program's process ended before the program did",
-    }
+/// What happened at a limit whose size is not known.
+pub(super) fn stopped(stop: Stop) -> String {
+    let did = match stop {
+        Stop::Time => "ran longer than it may",
+        Stop::Memory => "needed more memory than it may",
+        Stop::Output => "printed more than it may",
+        Stop::Recursion => "called itself too deeply",
+        Stop::Died => "broke the interpreter that ran it",
+    };
+    format!("the program {did}")
+}
+
+/// "Stopped: the program ran longer than 5 seconds, at line 7." without what stands around it here.
+pub(super) fn bare(sentence: &str, line: Option<u32>) -> String {
+    let sentence = sentence.strip_prefix("Stopped: ").unwrap_or(sentence);
+    let sentence = sentence.strip_suffix('.').unwrap_or(sentence);
+    let place = line.map(|line| format!(", at line {line}")).unwrap_or_default();
+    sentence.strip_suffix(&place).unwrap_or(sentence).to_owned()
 }
 
 impl From<Unreadable> for Fault {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::why::outcome::{Raised, Stop};
+use crate::why::outcome::{Limits, Raised, Stop};
 use std::collections::BTreeMap;
 
 fn outcome(globals: &[(&str, Global)]) -> Outcome {
@@ -136,15 +136,21 @@ fn a_program_that_did_not_end_is_refused() {
     check(&raised(&"x".repeat(500)), &format!("2: the program raised ValueError: {}…", "x".repeat(200)));
     check(&ended(Ended::Raised, None), "the program ended itself with an error");
     let stops = [
-        (Stop::Time, "the program took longer than it may and was stopped"),
-        (Stop::Memory, "the program needed more memory than it may and was stopped"),
-        (Stop::Output, "the program printed more than it may and was stopped"),
-        (Stop::Recursion, "the program called itself too deeply and was stopped"),
-        (Stop::Died, "the program's process ended before the program did"),
+        (Stop::Time, "the program ran longer than it may"),
+        (Stop::Memory, "the program needed more memory than it may"),
+        (Stop::Output, "the program printed more than it may"),
+        (Stop::Recursion, "the program called itself too deeply"),
+        (Stop::Died, "the program broke the interpreter that ran it"),
     ];
     for (stop, expected) in stops {
         check(&ended(Ended::Stopped(stop), None), expected);
+        let stopped = |line| Raised { kind: "Stopped".into(), message: stop.sentence(&Limits::default(), line), line };
+        let said = |line| said(TWO, Task::Options(2), &ended(Ended::Stopped(stop), Some(stopped(line))));
+        assert_eq!(said(Some(3)), format!("3: {}", said(None)));
     }
+    let slow =
+        Raised { kind: "Stopped".into(), message: Stop::Time.sentence(&Limits::default(), Some(2)), line: Some(2) };
+    check(&ended(Ended::Stopped(Stop::Time), Some(slow)), "2: the program ran longer than 5 seconds");
     let no_python = Outcome { ..raised("invalid syntax") };
     assert_eq!(said("A = = 1", Task::Options(1), &no_python), "1: this is not Python: Expected an expression");
 }

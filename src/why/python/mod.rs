@@ -57,6 +57,7 @@ impl Python {
             })
             .build();
         interpreter.enter(words::install);
+        interpreter.enter(torch::prepare);
         Self { interpreter, stop, stopped }
     }
 

@@ -45,7 +45,8 @@ fn execute(vm: &VirtualMachine, source: &Source, names: &PyDictRef) -> PyResult<
     let code = vm
         .compile(&source.text, compiler::Mode::Exec, source.name.clone())
         .map_err(|error| vm.new_syntax_error(&error, Some(&source.text)))?;
-    vm.run_code_obj(code, rustpython_vm::scope::Scope::new(None, names.clone()))?;
+    // A module's names are its globals: what a function looks up is what the program assigned.
+    vm.run_code_obj(code, rustpython_vm::scope::Scope::with_builtins(None, names.clone(), vm))?;
     Ok(())
 }
 

@@ -38,6 +38,7 @@ pub fn fail(error: &Error, vm: &VirtualMachine) -> PyBaseExceptionRef {
         Kind::ZeroDivision => types.zero_division_error,
         Kind::NotImplemented => types.not_implemented_error,
         Kind::Memory => types.memory_error,
+        Kind::Assertion => types.assertion_error,
     };
     vm.new_exception_msg(kind.to_owned(), error.message.clone().into())
 }

@@ -226,6 +226,11 @@ impl PyTensor {
         let PySetterValue::Assign(wanted) = wanted else {
             return Err(vm.new_attribute_error("cannot delete requires_grad"));
         };
+        if wanted && self._inference() && !tape::is_inference() {
+            return Err(vm.new_runtime_error(
+                "Setting requires_grad=True on inference tensor outside InferenceMode is not allowed.",
+            ));
+        }
         self.tensor.set_requires_grad(wanted).map_err(|error| fail(&error, vm))
     }
 
@@ -406,6 +411,16 @@ impl PyTensor {
         }
         tape::retain_grad(&self.tensor);
         Ok(())
+    }
+
+    #[pygetset]
+    fn _inference(&self) -> bool {
+        self.tensor.autograd().as_ref().is_some_and(|a| a.inference)
+    }
+
+    #[pymethod]
+    fn _add_post_hook(&self, function: PyObjectRef) -> u64 {
+        tape::add_post_hook(&self.tensor, autograd::post_hook(function))
     }
 
     #[pymethod]

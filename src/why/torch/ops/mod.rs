@@ -8,12 +8,18 @@ mod elementwise;
 mod extremes;
 mod gather;
 mod index;
+mod join;
+mod layout;
 mod matmul;
 mod moments;
+mod moved;
 mod nn;
 mod power;
+mod rearrange;
 mod reduce;
 mod select;
+mod split;
+mod storing;
 mod unary;
 mod view;
 
@@ -35,17 +41,28 @@ pub const FAMILIES: &[&[Op]] = &[
     create::OPS,
     extremes::OPS,
     gather::OPS,
+    join::OPS,
+    layout::OPS,
     matmul::OPS,
     moments::OPS,
     nn::activation::OPS,
+    nn::distance::OPS,
+    nn::dropout::OPS,
+    nn::embedding::OPS,
     nn::gated::OPS,
     nn::loss::class::OPS,
+    nn::loss::divergence::OPS,
     nn::loss::entropy::OPS,
+    nn::loss::margin::OPS,
+    nn::loss::multi::OPS,
     nn::loss::regression::OPS,
     nn::softmax::OPS,
     power::OPS,
+    rearrange::OPS,
     reduce::OPS,
     select::OPS,
+    split::OPS,
+    storing::OPS,
     unary::OPS,
     view::OPS,
 ];

@@ -109,7 +109,7 @@ def is_signed(self):
 
 @method
 def is_inference(self):
-    return False
+    return self._inference
 
 
 @method
@@ -135,6 +135,14 @@ def pin_memory(self):
 @method
 def share_memory_(self):
     return self
+
+
+@method
+def register_post_accumulate_grad_hook(self, hook):
+    """Calls `hook` with this leaf after a gradient was added to it."""
+    if not self.is_leaf:
+        raise RuntimeError("post accumulate grad hooks cannot be registered on non-leaf tensors")
+    return RemovableHandle(self, self._add_post_hook(lambda: hook(self)))
 
 
 @method

@@ -2,6 +2,9 @@
 
 pub(super) mod activation;
 mod curves;
+pub(super) mod distance;
+pub(super) mod dropout;
+pub(super) mod embedding;
 mod formula;
 pub(super) mod loss;
 pub(super) mod gated;
