@@ -205,11 +205,24 @@ impl PyNode {
     }
 
     pub fn wrap(node: Rc<Node>, vm: &VirtualMachine) -> PyObjectRef {
-        Self { node }.into_ref(&vm.ctx).into()
+        let title = node.title();
+        // Each operation's node is of a class with its name, which programs print.
+        let class = match names::get(&title).and_then(|class| class.downcast::<PyType>().ok()) {
+            Some(class) => class,
+            None => {
+                let class = vm.ctx.new_class(Some("torch.autograd"), &title, Self::class(&vm.ctx).to_owned(), Default::default());
+                names::set(&title, class.clone().into());
+                class
+            }
+        };
+        match (Self { node: node.clone() }).into_ref_with_type(vm, class) {
+            Ok(object) => object.into(),
+            Err(_) => Self { node }.into_ref(&vm.ctx).into(),
+        }
     }
 }
 
-#[pyclass(with(Representable, Callable))]
+#[pyclass(flags(BASETYPE), with(Representable, Callable))]
 impl PyNode {
     #[pymethod]
     fn name(&self) -> String {

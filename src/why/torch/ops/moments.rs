@@ -230,7 +230,10 @@ fn products_of_others(x: &Tensor, dims: &[usize]) -> Result<Tensor> {
 /// The variance over some dimensions, with `n - correction` below.
 pub fn variance(x: &Tensor, dims: &[i64], correction: f64, keepdim: bool, name: &'static str) -> Result<Tensor> {
     if !x.dtype().is_floating() {
-        return Err(Error::runtime("std and var only support floating point and complex dtypes"));
+        return Err(Error::new(
+            super::super::error::Kind::NotImplemented,
+            "std and var only support floating point and complex dtypes",
+        ));
     }
     let from = x.shape();
     let chosen = shape::dims(dims, from.len())?;

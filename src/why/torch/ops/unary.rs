@@ -334,6 +334,9 @@ pub fn sign(x: &Tensor) -> Result<Tensor> {
 
 /// The absolute value. Its gradient at 0 is 0.
 pub fn abs(x: &Tensor) -> Result<Tensor> {
+    if x.dtype() == DType::Bool {
+        return Err(Error::new(super::super::error::Kind::NotImplemented, "\"abs_cpu\" not implemented for 'Bool'"));
+    }
     let out = if x.dtype().is_floating() {
         map(x, f32::abs, f64::abs)?
     } else {

@@ -46,3 +46,4 @@ class device:
 
 
 CPU = device("cpu")
+device.__module__ = "torch"

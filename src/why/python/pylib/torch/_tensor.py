@@ -78,6 +78,11 @@ def H(self):
 
 
 @method
+def _is_view(self):
+    return self._base is not None
+
+
+@method
 def nelement(self):
     return self.numel()
 
