@@ -3,7 +3,6 @@
 import warnings
 
 import torch
-from _torch_functional import *
 from _torch_functional import __getattr__ as __getattr__
 
 from ._functional_attention import (
@@ -152,3 +151,7 @@ def _check_bags(input, weight, offsets, mode, per_sample_weights):
             "embedding_bag: per_sample_weights was not None. per_sample_weights is only supported for mode='sum' "
             f"(got mode='{mode}'). Please open a feature request on GitHub."
         )
+
+
+# Whatever is native is quicker and comes last.
+from _torch_functional import *
