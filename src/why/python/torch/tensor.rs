@@ -410,6 +410,11 @@ impl PyTensor {
     }
 
     #[pymethod]
+    fn _storage_length(&self) -> usize {
+        self.tensor.storage_ref().len()
+    }
+
+    #[pymethod]
     fn _mark_leaf(&self) {
         tape::reset_history(&self.tensor);
     }

@@ -110,7 +110,7 @@ pub fn seed(object: &PyObjectRef, vm: &VirtualMachine) -> PyResult<u64> {
         if let Ok(n) = i64::try_from(int) {
             return Ok(n as u64);
         }
-        return Err(vm.new_runtime_error("Overflow when unpacking long"));
+        return Err(vm.new_value_error("Overflow when unpacking long long"));
     }
     if let Some(tensor) = object.downcast_ref::<PyTensor>() {
         if tensor.tensor().numel() == 1 {
@@ -153,6 +153,11 @@ impl PyGenerator {
         let seed = seed(&value, vm)?;
         zelf.generator.borrow_mut().manual_seed(seed);
         Ok(zelf.into())
+    }
+
+    #[pygetset]
+    fn device(&self) -> PyObjectRef {
+        names::get("CPU").unwrap_or_else(|| Context::genesis().none())
     }
 
     #[pymethod]

@@ -85,6 +85,11 @@ pub fn finish(args: &Args, i: usize, out: Tensor) -> Result<Value> {
 
 /// A tensor of `shape` filled with a number of the language.
 pub fn constant(shape: &[usize], value: &Value, dtype: DType) -> Result<Tensor> {
+    if let (Value::Int(n), DType::UInt8) = (value, dtype) {
+        if !(-255..=255).contains(n) {
+            return Err(Error::runtime("value cannot be converted to type uint8_t without overflow"));
+        }
+    }
     match value {
         Value::Int(n) if dtype == DType::Int64 => {
             super::super::storage::reserve::<i64>(shape::numel(shape))?;

@@ -350,6 +350,9 @@ pub fn abs(x: &Tensor) -> Result<Tensor> {
 
 fn round(args: &Args) -> Result<Value> {
     let (x, decimals) = (args.tensor(0)?, args.int(1)?);
+    if x.dtype() == DType::Bool {
+        return Err(Error::new(super::super::error::Kind::NotImplemented, "\"round_vml_cpu\" not implemented for 'Bool'"));
+    }
     if decimals == 0 {
         return steps(x, "RoundBackward0", f32::round_ties_even, f64::round_ties_even);
     }
