@@ -13,7 +13,7 @@ use super::super::tensor::Tensor;
 use super::elementwise::{Operand, result_type};
 use super::layout::atleast;
 use super::moved::by_type;
-use super::view::{expand, narrow, reshape, select, transpose, view};
+use super::view::{expand, narrow, reshape, select, view};
 
 pub(super) const OPS: &[Op] = &[
     op(TORCH, "cat(Tensor[] tensors, int dim=0)", |a| Ok(cat(&a.tensors(0)?, a.int(1)?)?.into())),
@@ -267,8 +267,7 @@ pub fn meshgrid(tensors: &[Tensor], indexing: &str) -> Result<Vec<Tensor>> {
     for (i, t) in order.iter().enumerate() {
         let mut line = Shape::from_elem(1, order.len());
         line[i] = t.numel();
-        let grid = expand(&view(t, &line)?, &shape)?;
-        grids.push(if swap { transpose(&grid, 0, 1)? } else { grid });
+        grids.push(expand(&view(t, &line)?, &shape)?);
     }
     if swap {
         grids.swap(0, 1);

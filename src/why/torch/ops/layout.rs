@@ -45,6 +45,9 @@ pub(super) const OPS: &[Op] = &[
     op(TORCH, "atleast_2d(Tensor... tensors)", |a| raised(a, 2)),
     op(TORCH, "atleast_3d(Tensor input)", |a| Ok(atleast(a.tensor(0)?, 3)?.into())),
     op(TORCH, "atleast_3d(Tensor... tensors)", |a| raised(a, 3)),
+    op(TENSOR, "_is_view(Tensor input)", |a| {
+        Ok(Value::Bool(a.tensor(0)?.autograd().as_ref().is_some_and(|known| known.base.is_some())))
+    }),
     op(TENSOR, "squeeze_(Tensor input)", |a| {
         let x = a.tensor(0)?;
         relaid(x, view::squeeze(&x.detach(), None)?, "SqueezeBackward3")

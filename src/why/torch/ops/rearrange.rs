@@ -13,7 +13,7 @@ use super::create::finish;
 use super::layout::{diagonal, diagonal_of};
 use super::moved::{ZERO, moved, positions};
 use super::reduce::sum_dims;
-use super::view::{clone, expand, reshape, unsqueeze, view};
+use super::view::{clone, expand, reshape, transpose, unsqueeze, view};
 
 pub(super) const OPS: &[Op] = &[
     both("flip(Tensor input, int... dims)", |a| Ok(flip(a.tensor(0)?, &a.ints(1)?, "FlipBackward0")?.into())),
@@ -128,25 +128,22 @@ fn rot90(args: &Args) -> Result<Value> {
             "expected rotation dims to be different, but got dim0 = {a} and dim1 = {b}"
         )));
     }
-    let quarters = args.int(1)?.rem_euclid(4);
-    let mut shape = x.shape();
-    let strides = shape::contiguous_strides(&shape);
-    let (rows, columns) = (shape[first], shape[second]);
-    if quarters % 2 == 1 {
-        shape.swap(first, second);
-    }
-    let from = positions(&shape, |index| {
-        let (i, j) = (index[first], index[second]);
-        let (row, column) = match quarters {
-            1 => (j, columns - 1 - i),
-            2 => (rows - 1 - i, columns - 1 - j),
-            3 => (rows - 1 - j, i),
-            _ => (i, j),
-        };
-        let rest = (0..index.len()).filter(|&d| d != first && d != second).map(|d| index[d] * strides[d]);
-        rest.sum::<usize>() + row * strides[first] + column * strides[second]
-    })?;
-    Ok(moved(x, from, &shape, "Rot90Backward0")?.into())
+    Ok(rotated(x, args.int(1)?.rem_euclid(4), first, second)?.into())
+}
+
+fn rotated(x: &Tensor, quarters: i64, first: usize, second: usize) -> Result<Tensor> {
+    let (a, b) = (first as i64, second as i64);
+    let plain = x.detach();
+    let name = "Rot90Backward0";
+    let out = match quarters {
+        1 => transpose(&flip(&plain, &[b], name)?, a, b)?,
+        2 => flip(&plain, &[a, b], name)?,
+        3 => transpose(&flip(&plain, &[a], name)?, a, b)?,
+        _ => plain.copy()?,
+    };
+    Ok(record_light(out.detach(), name, &[x], |_| {
+        Box::new(move |incoming| Ok(vec![Some(rotated(&incoming.grad()?, (4 - quarters) % 4, first, second)?)]))
+    }))
 }
 
 /// Matrices with zeros above (below) a diagonal.

@@ -36,12 +36,6 @@ pub(super) const OPS: &[Op] = &[
         }
         equal(x, (n - 1) / chunks + 1, a.int(2)?)
     }),
-    both("tensor_split(Tensor input, int sections, int dim=0)", |a| {
-        tensor_split(a.tensor(0)?, &Parts::Count(a.int(1)?), a.int(2)?)
-    }),
-    both("tensor_split(Tensor input, int[] indices, int dim=0)", |a| {
-        tensor_split(a.tensor(0)?, &Parts::At(a.ints(1)?), a.int(2)?)
-    }),
     both("tensor_split(Tensor input, Tensor tensor_indices_or_sections, int dim=0)", |a| {
         let parts = a.tensor(1)?;
         match parts.rank() {
@@ -51,6 +45,12 @@ pub(super) const OPS: &[Op] = &[
                 "tensor_split expected tensor_indices_or_sections to be a zero-dimensional or one-dimensional tensor, but got a tensor with {n} dims"
             ))),
         }
+    }),
+    both("tensor_split(Tensor input, int sections, int dim=0)", |a| {
+        tensor_split(a.tensor(0)?, &Parts::Count(a.int(1)?), a.int(2)?)
+    }),
+    both("tensor_split(Tensor input, int[] indices, int dim=0)", |a| {
+        tensor_split(a.tensor(0)?, &Parts::At(a.ints(1)?), a.int(2)?)
     }),
     both("hsplit(Tensor input, int sections)", |a| along(a, "hsplit", 1)),
     both("hsplit(Tensor input, int[] indices)", |a| along(a, "hsplit", 1)),

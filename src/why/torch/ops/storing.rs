@@ -9,7 +9,7 @@ use super::super::storage;
 use super::super::tape::{self, record_light};
 use super::super::tensor::Tensor;
 use super::super::values::{Geometry, with_slice};
-use super::create::{constant, finish};
+use super::create::{constant, erased, finish};
 use super::elementwise::{Operand, operand};
 use super::view::{expanded, part, unsqueeze};
 use candle_core::CpuStorage;
@@ -19,6 +19,8 @@ pub(super) const OPS: &[Op] = &[
         copy(a.tensor(0)?, &operand(a, 1)?)?;
         Ok(a.tensor(0)?.clone().into())
     }),
+    op(TENSOR, "fill_(Tensor input, Operand value)", |a| fill(a.tensor(0)?, a.value(1), "FillBackward2")),
+    op(TENSOR, "zero_(Tensor input)", |a| fill(a.tensor(0)?, &Value::Int(0), "ZeroBackward0")),
     op(TENSOR, "resize_(Tensor input, int... size)", |a| resize(a.tensor(0)?, &a.ints(1)?)),
     op(TENSOR, "resize_as_(Tensor input, Tensor the_template)", |a| {
         let sizes: Vec<i64> = a.tensor(1)?.shape().iter().map(|&n| n as i64).collect();
@@ -78,6 +80,39 @@ pub fn copy(target: &Tensor, source: &Operand) -> Result<()> {
         })
     });
     tape::assign(target, &out)
+}
+
+/// Stores one value in all elements. Unlike other changes in place this may be done to an expanded tensor.
+fn fill(x: &Tensor, value: &Value, name: &'static str) -> Result<Value> {
+    let mut place = x.geometry().clone();
+    for (n, &stride) in place.shape.iter_mut().zip(&place.strides) {
+        *n = if stride == 0 { 1.min(*n) } else { *n };
+    }
+    let target = if place == *x.geometry() { x.clone() } else { part(x, place, "AsStridedBackward0") };
+    tape::check_inplace(&target)?;
+    let out = match value {
+        Value::Tensor(t) if t.rank() > 0 => {
+            return Err(Error::runtime(format!(
+                "fill_ only supports 0-dimension value tensor but got tensor with {} dimensions.",
+                t.rank()
+            )));
+        }
+        Value::Tensor(t) => {
+            let out = expanded(&t.cast(target.dtype())?, &target.shape())?.copy()?;
+            record_light(out, "FillBackward3", &[&target, t], |_| {
+                Box::new(|incoming| {
+                    let grad = incoming.grad()?;
+                    Ok(vec![Some(grad.zeros_like()?), Some(super::reduce::sum(&grad)?)])
+                })
+            })
+        }
+        Value::Int(n) if target.dtype() == DType::UInt8 && !(-255..=255).contains(n) => {
+            return Err(Error::runtime("value cannot be converted to type uint8_t without overflow"));
+        }
+        value => erased(&target, constant(&target.shape(), value, target.dtype())?, name),
+    };
+    tape::assign(&target, &out)?;
+    Ok(x.clone().into())
 }
 
 fn resize(x: &Tensor, sizes: &[i64]) -> Result<Value> {

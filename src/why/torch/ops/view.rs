@@ -26,7 +26,11 @@ pub(super) const OPS: &[Op] = &[
                 dims.len()
             )));
         }
-        Ok(permute(x, &shape::dims(&dims, x.rank())?)?.into())
+        let order = dims.iter().map(|&d| shape::dim(d, x.rank())).collect::<Result<Shape>>()?;
+        if (1..order.len()).any(|i| order[..i].contains(&order[i])) {
+            return Err(Error::runtime("permute(): duplicate dims are not allowed."));
+        }
+        Ok(permute(x, &order)?.into())
     }),
     both("transpose(Tensor input, int dim0, int dim1)", |a| Ok(transpose(a.tensor(0)?, a.int(1)?, a.int(2)?)?.into())),
     both("t(Tensor input)", |a| {
