@@ -1,10 +1,13 @@
 //! The few functions that gradients are written with where gradients of gradients are wanted, differentiable any number of
 //! times.
 
+use super::super::super::dtype::DType;
 use super::super::super::error::Result;
+use super::super::super::sum::sum_all;
+use super::super::super::tape::record_light;
 use super::super::super::tensor::Tensor;
 pub use super::super::arithmetic::{add_number, mul_number};
-use super::super::{add, div, mul};
+use super::super::{add, div, expand, mul};
 use super::pointwise::{Curve, Keeps, apply};
 use super::real::Real;
 
@@ -86,7 +89,29 @@ impl Curve for Abs {
     }
 }
 
-/// Zero below a number: `clamp_min`, whose gradient passes at the number itself.
+/// x^e of positive numbers.
+#[derive(Clone, Copy)]
+struct Power(f64);
+impl Curve for Power {
+    const NODE: &'static str = "PowBackward0";
+    const SECOND: &'static str = "MulBackward0";
+    const KEEPS: Keeps = Keeps::Input;
+    const KERNEL: &'static str = "pow";
+    #[inline(always)]
+    fn value<T: Real>(self, x: T) -> T {
+        x.powf(T::of(self.0))
+    }
+    #[inline(always)]
+    fn back<T: Real>(self, grad: T, x: T) -> T {
+        grad * T::of(self.0) * x.powf(T::of(self.0 - 1.0))
+    }
+    fn formula(self, grad: &Tensor, x: &Tensor) -> Option<Result<Tensor>> {
+        let slope = || mul_number(&power(x, self.0 - 1.0)?, self.0);
+        Some(slope().and_then(|slope| mul(grad, &slope)))
+    }
+}
+
+/// Zero below a number: `clamp_min`, whose gradient is 0 at the number itself.
 #[derive(Clone, Copy)]
 struct AtLeast(f64);
 impl Curve for AtLeast {
@@ -100,7 +125,7 @@ impl Curve for AtLeast {
     }
     #[inline(always)]
     fn back<T: Real>(self, grad: T, x: T) -> T {
-        if x >= T::of(self.0) { grad } else { T::ZERO }
+        if x > T::of(self.0) || x.is_nan() { grad } else { T::ZERO }
     }
 }
 
@@ -120,8 +145,30 @@ pub fn abs(x: &Tensor) -> Result<Tensor> {
     apply(Abs, x)
 }
 
+/// x^e, where x is positive.
+pub fn power(x: &Tensor, e: f64) -> Result<Tensor> {
+    apply(Power(e), x)
+}
+
 pub fn clamp_min(x: &Tensor, least: f64) -> Result<Tensor> {
     apply(AtLeast(least), x)
+}
+
+/// The mean of all elements.
+pub fn mean(x: &Tensor) -> Result<Tensor> {
+    let (from, share) = (x.shape(), 1.0 / x.numel() as f64);
+    let out = match x.dtype() {
+        DType::Float64 => Tensor::from_vec(vec![average(&x.values::<f64>())], &[]),
+        DType::Float32 => Tensor::from_vec(vec![average(&x.values::<f32>())], &[]),
+        half => Tensor::from_vec(vec![average(&x.values::<f32>())], &[]).cast(half)?,
+    };
+    Ok(record_light(out, "MeanBackward0", &[x], |_| {
+        Box::new(move |incoming| Ok(vec![Some(expand(&mul_number(&incoming.grad()?, share)?, &from)?)]))
+    }))
+}
+
+fn average<T: Real>(values: &[T]) -> T {
+    sum_all(values) / T::of(values.len() as f64)
 }
 
 /// `factor * x + term`.
@@ -137,7 +184,7 @@ pub fn one_minus_square(x: &Tensor) -> Result<Tensor> {
 /// `sum of terms`.
 pub fn total(terms: &[Tensor]) -> Result<Tensor> {
     let mut terms = terms.iter().cloned();
-    let Some(first) = terms.next() else { return Tensor::zeros(&[], super::super::super::dtype::DType::Float32) };
+    let Some(first) = terms.next() else { return Tensor::zeros(&[], DType::Float32) };
     terms.try_fold(first, |sum, term| add(&sum, &term))
 }
 
@@ -145,7 +192,7 @@ pub fn total(terms: &[Tensor]) -> Result<Tensor> {
 pub fn product(factors: &[&Tensor]) -> Result<Tensor> {
     let mut factors = factors.iter();
     let Some(&first) = factors.next() else {
-        return Tensor::full(&[], 1.0, super::super::super::dtype::DType::Float32);
+        return Tensor::full(&[], 1.0, DType::Float32);
     };
     factors.try_fold(first.clone(), |product, factor| mul(&product, factor))
 }

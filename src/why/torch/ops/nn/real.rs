@@ -8,6 +8,7 @@ use std::ops::{Add, AddAssign, Div, Mul, MulAssign, Neg, Sub, SubAssign};
 use candle_core::cpu::erf;
 
 use super::super::super::storage::Element;
+use super::super::super::sum::Summed;
 
 /// Runs a loop compiled for the processor at hand. What it calls must be inlined to profit.
 #[inline(always)]
@@ -18,6 +19,7 @@ pub fn vectorised<R>(f: impl FnOnce() -> R) -> R {
 /// `f32` or `f64`.
 pub trait Real:
     Element
+    + Summed
     + Add<Output = Self>
     + Sub<Output = Self>
     + Mul<Output = Self>
@@ -49,6 +51,13 @@ pub trait Real:
     #[inline(always)]
     fn sigmoid(self) -> Self {
         Self::ONE / (Self::ONE + (-self).exp())
+    }
+
+    /// -1, 0 or 1.
+    #[inline(always)]
+    fn sign(self) -> Self {
+        let below = if self < Self::ZERO { -Self::ONE } else { Self::ZERO };
+        if self > Self::ZERO { Self::ONE } else { below }
     }
 
     /// The greater one, or NaN if one is NaN.

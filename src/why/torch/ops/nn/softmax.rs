@@ -83,6 +83,12 @@ pub fn log_softmax(x: &Tensor, dim: i64) -> Result<Tensor> {
     }))
 }
 
+/// The same outside the tape, along dimension `d`.
+pub fn log_softmax_values(x: &Tensor, d: usize) -> Result<Tensor> {
+    check(x, d as i64, "log_softmax")?;
+    along::<LogSoftmax>(x, None, d)
+}
+
 fn check(x: &Tensor, dim: i64, name: &str) -> Result<usize> {
     let d = shape::dim(dim, x.rank())?;
     if !x.dtype().is_floating() {

@@ -1,31 +1,13 @@
 """Hooks: functions called before or after a module's `forward`, or when gradients pass it on the way back."""
 
 import warnings
+from collections import OrderedDict
 
 import torch
+from torch.utils.hooks import RemovableHandle
 
 # Hooks on every module, by kind; empty as long as nobody asks for one.
 GLOBAL_HOOKS = {}
-
-
-class RemovableHandle:
-    """Takes a hook away again, by `remove()` or at the end of a `with` block."""
-
-    next_id = 0
-
-    def __init__(self, hooks):
-        self.id = RemovableHandle.next_id
-        RemovableHandle.next_id += 1
-        self._hooks = hooks
-
-    def remove(self):
-        self._hooks.pop(self.id, None)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, kind, value, traceback):
-        self.remove()
 
 
 class Hook:
@@ -43,13 +25,9 @@ class Hook:
 def _add(hooks, hook, prepend=False):
     """Adds a hook as the last or the first of its kind."""
     handle = RemovableHandle(hooks)
+    hooks[handle.id] = hook
     if prepend:
-        others = dict(hooks)
-        hooks.clear()
-        hooks[handle.id] = hook
-        hooks.update(others)
-    else:
-        hooks[handle.id] = hook
+        hooks.move_to_end(handle.id, last=False)
     return handle
 
 
@@ -59,7 +37,7 @@ class Hooks:
     def _table(self, kind):
         if self._hooks is None:
             self.__dict__["_hooks"] = {}
-        return self._hooks.setdefault(kind, {})
+        return self._hooks.setdefault(kind, OrderedDict())
 
     def _hooks_of(self, kind):
         """The hooks on every module and then this one's own."""
@@ -184,8 +162,10 @@ class BackwardHookFunction(torch.autograd.Function):
     @staticmethod
     def forward(ctx, seen, *tensors):
         ctx.seen = seen
-        ctx.mark_non_differentiable(*[tensor for tensor in tensors if not tensor.requires_grad])
-        return tuple(tensor.view_as(tensor) for tensor in tensors)
+        ctx.set_materialize_grads(False)
+        passed = tuple(tensor.view_as(tensor) for tensor in tensors)
+        ctx.mark_non_differentiable(*[out for out, tensor in zip(passed, tensors) if not tensor.requires_grad])
+        return passed
 
     @staticmethod
     def backward(ctx, *gradients):
@@ -266,8 +246,9 @@ class _Watch:
     def _at_inputs(self, places, tensors, gradients):
         if self.grad_outputs is None:
             # The outputs had no gradient of their own: this is another part of the graph.
-            return gradients
-        known = [gradient if tensor.requires_grad else None for tensor, gradient in zip(tensors, gradients)]
+            return tuple(gradients)
+        # An input that no gradient reached has one of 0.
+        known = [torch.zeros_like(tensor) if one is None else one for tensor, one in zip(tensors, gradients)]
         grad_inputs = _spread(places, known, self.input_count)
         for hook in self.hooks:
             replaced = hook(self.module, grad_inputs, self.grad_outputs)
@@ -292,7 +273,7 @@ def _spread(places, values, size):
 
 
 def _register_global(kind, hook):
-    return _add(GLOBAL_HOOKS.setdefault(kind, {}), hook)
+    return _add(GLOBAL_HOOKS.setdefault(kind, OrderedDict()), hook)
 
 
 def register_module_forward_pre_hook(hook):

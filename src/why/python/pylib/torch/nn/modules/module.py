@@ -7,7 +7,16 @@ no more than any other attribute. `__setattr__` and the `register_` methods keep
 import torch
 from ..parameter import Buffer, Parameter
 from ._convert import Convert
-from ._hooks import GLOBAL_HOOKS, Hooks, call_with_hooks
+from ._hooks import (
+    GLOBAL_HOOKS, Hooks, call_with_hooks,
+    register_module_buffer_registration_hook as register_module_buffer_registration_hook,
+    register_module_forward_hook as register_module_forward_hook,
+    register_module_forward_pre_hook as register_module_forward_pre_hook,
+    register_module_full_backward_hook as register_module_full_backward_hook,
+    register_module_full_backward_pre_hook as register_module_full_backward_pre_hook,
+    register_module_module_registration_hook as register_module_module_registration_hook,
+    register_module_parameter_registration_hook as register_module_parameter_registration_hook,
+)
 from ._state import State
 
 _TABLES = ("_parameters", "_buffers", "_modules")
@@ -258,16 +267,30 @@ class Module(Convert, Hooks, State):
 
     # Walking: the module itself and everything below it, in the order of assignment, shared members once.
 
+    def _tree(self, prefix, seen, found):
+        """This module and all below it with their names, as a list, which is quicker to make than a generator."""
+        if seen is not None:
+            if self in seen:
+                return found
+            seen.add(self)
+        found.append((prefix, self))
+        for name, module in self._modules.items():
+            if module is not None:
+                module._tree(f"{prefix}.{name}" if prefix else name, seen, found)
+        return found
+
     def _named_members(self, table, prefix="", recurse=True, remove_duplicate=True):
-        seen = set()
-        modules = self.named_modules(prefix=prefix, remove_duplicate=remove_duplicate) if recurse else [(prefix, self)]
+        """The entries of one table of this module and, with `recurse`, of all below it, with their names."""
+        seen, found = set(), []
+        modules = self._tree(prefix, set() if remove_duplicate else None, []) if recurse else [(prefix, self)]
         for path, module in modules:
             for name, member in module.__dict__[table].items():
                 if member is None or id(member) in seen:
                     continue
                 if remove_duplicate:
                     seen.add(id(member))
-                yield f"{path}.{name}" if path else name, member
+                found.append((f"{path}.{name}" if path else name, member))
+        return found
 
     def named_parameters(self, prefix="", recurse=True, remove_duplicate=True):
         """Pairs such as `("fc.weight", parameter)`."""
@@ -275,7 +298,7 @@ class Module(Convert, Hooks, State):
 
     def parameters(self, recurse=True):
         """What an optimizer is given."""
-        for _, parameter in self.named_parameters(recurse=recurse):
+        for _, parameter in self._named_members("_parameters", recurse=recurse):
             yield parameter
 
     def named_buffers(self, prefix="", recurse=True, remove_duplicate=True):
@@ -284,7 +307,7 @@ class Module(Convert, Hooks, State):
 
     def buffers(self, recurse=True):
         """The state that is not trained."""
-        for _, buffer in self.named_buffers(recurse=recurse):
+        for _, buffer in self._named_members("_buffers", recurse=recurse):
             yield buffer
 
     def named_children(self):
