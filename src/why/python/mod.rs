@@ -3,6 +3,7 @@
 mod console;
 mod frozen;
 mod host;
+mod repairs;
 mod source;
 pub mod torch;
 mod traceback;
@@ -14,7 +15,7 @@ use std::time::Instant;
 
 use rustpython_vm::builtins::{PyBaseExceptionRef, PyTypeRef};
 use rustpython_vm::signal::{UserSignalSender, user_signal_channel};
-use rustpython_vm::{Interpreter, PyResult, Settings, VirtualMachine, compiler};
+use rustpython_vm::{Interpreter, PyResult, Settings, VirtualMachine};
 
 use super::outcome::{Ended, Outcome, Raised, Request};
 use source::Source;
@@ -54,6 +55,7 @@ impl Python {
             })
             .build();
         interpreter.enter(words::install);
+        interpreter.enter(repairs::install);
         Self { interpreter, stop, stopped }
     }
 
@@ -109,8 +111,7 @@ impl Default for Python {
 fn execute(vm: &VirtualMachine, source: &Source) -> PyResult<()> {
     host::furnish(vm, &source.name)?;
     let scope = vm.new_scope_with_main()?;
-    let code = vm
-        .compile(&source.text, compiler::Mode::Exec, source.name.clone())
+    let code = repairs::compile(vm, &source.text, &source.name)
         .map_err(|error| vm.new_syntax_error(&error, Some(&source.text)))?;
     vm.run_code_obj(code, scope)?;
     Ok(())
