@@ -61,7 +61,7 @@ fn convert(object: &PyObject, vm: &VirtualMachine, depth: usize) -> PyResult<Val
         }
         return match i64::try_from(int.as_bigint()) {
             Ok(n) => Ok(Value::Int(n)),
-            Err(_) => Err(vm.new_overflow_error("Overflow when unpacking long long")),
+            Err(_) => Err(vm.new_value_error("Overflow when unpacking long long")),
         };
     }
     if let Some(float) = object.downcast_ref::<PyFloat>() {

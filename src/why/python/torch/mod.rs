@@ -119,7 +119,7 @@ mod native {
     #[pyfunction]
     fn _set_printoptions(
         precision: Option<usize>,
-        threshold: Option<f64>,
+        threshold: Option<rustpython_vm::function::ArgIntoFloat>,
         edgeitems: Option<usize>,
         linewidth: Option<i64>,
         profile: Option<rustpython_vm::builtins::PyStrRef>,
@@ -130,7 +130,7 @@ mod native {
                 options.set_profile(&profile.to_string());
             }
             options.precision = precision.unwrap_or(options.precision);
-            options.threshold = threshold.unwrap_or(options.threshold);
+            options.threshold = threshold.map_or(options.threshold, Into::into);
             options.edgeitems = edgeitems.unwrap_or(options.edgeitems);
             options.linewidth = linewidth.unwrap_or(options.linewidth);
             options.sci_mode = sci_mode;

@@ -36,7 +36,7 @@ pub use convert::to_dtype;
 pub use create::tensor;
 pub use elementwise::{Operand, result_type};
 pub use index::{get_item, set_item};
-pub use matmul::{linear, matmul};
+pub use matmul::{c_name, linear, matmul};
 pub use reduce::{sum, sum_dims, sum_to};
 pub use view::{expand, narrow, permute, reshape, select, slice, squeeze, transpose, unsqueeze};
 
@@ -63,6 +63,10 @@ pub const FAMILIES: &[&[Op]] = &[
     nn::loss::margin::OPS,
     nn::loss::multi::OPS,
     nn::loss::regression::OPS,
+    nn::norm::batch::OPS,
+    nn::norm::response::OPS,
+    nn::norm::rms::OPS,
+    nn::norm::rows::OPS,
     nn::softmax::OPS,
     power::OPS,
     products::OPS,

@@ -48,3 +48,5 @@ class iinfo:
 
     def __repr__(self):
         return f"iinfo(min={self.min}, max={self.max}, dtype={self.dtype})"
+finfo.__module__ = "torch"
+iinfo.__module__ = "torch"

@@ -78,6 +78,11 @@ def H(self):
 
 
 @method
+def _is_view(self):
+    return self._base is not None
+
+
+@method
 def nelement(self):
     return self.numel()
 
@@ -286,6 +291,14 @@ class _Storage:
 
     def __init__(self, tensor):
         self.tensor = tensor
+
+    def nbytes(self):
+        return self.tensor._storage_length() * self.tensor.dtype.itemsize
+
+    def size(self):
+        return self.tensor._storage_length()
+
+    __len__ = size
 
     def data_ptr(self):
         return self.tensor.data_ptr() - self.tensor.storage_offset() * self.tensor.dtype.itemsize

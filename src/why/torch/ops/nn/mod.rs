@@ -7,6 +7,7 @@ pub(super) mod dropout;
 pub(super) mod embedding;
 mod formula;
 pub(super) mod loss;
+pub(super) mod norm;
 pub(super) mod gated;
 mod pointwise;
 mod real;
