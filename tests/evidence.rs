@@ -90,7 +90,7 @@ fn said(arguments: &[&str], folder: &Path) -> (String, String, Option<i32>) {
 fn the_bundled_bank_is_proved() {
     let folder = tempfile::tempdir().expect("a folder");
     let proved =
-        "13 questions, 0 errors, 0 warnings\n13 of 13 proofs agree with the key; 39 of 39 flipped keys caught\n";
+        "13 questions, 0 errors, 0 warnings\nproofs that agree with the key: 13 of 13; flipped keys that are caught: 39 of 39\n";
     assert_eq!(said(&["check"], folder.path()), (proved.to_owned(), String::new(), Some(0)));
     let read = "13 questions, 0 errors, 0 warnings\n";
     assert_eq!(said(&["check", "--no-run"], folder.path()), (read.to_owned(), String::new(), Some(0)));
@@ -166,21 +166,21 @@ const FAILING: &str = r#"- id: wrong-number
 fn a_wrong_key_and_a_bad_program_are_named_where_they_stand() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("q.yaml"), FAILING).expect("a file");
-    let unread = "q.yaml:29:1: error: `evidence`: `A` is written down here, not measured; expected it to follow from what the program computes\n\
-                  q.yaml:30:1: error: `evidence`: `B` is written down here, not measured; expected it to follow from what the program computes\n";
+    let unread = "q.yaml:33:1: error: `evidence`: `A` is written down here, not measured; expected it to follow from what the program computes\n\
+                  q.yaml:34:1: error: `evidence`: `B` is written down here, not measured; expected it to follow from what the program computes\n";
     let unset =
-        "q.yaml:27:13: error: `evidence`: the program never sets `C`; expected a last line such as `C = loss < 0.1`\n";
-    let no_python = "q.yaml:45:1: error: `evidence`: this is not Python: Expected an expression\n";
+        "q.yaml:31:13: error: `evidence`: the program never sets `C`; expected a last line such as `C = loss < 0.1`\n";
+    let no_python = "q.yaml:49:1: error: `evidence`: this is not Python: Expected an expression\n";
     let expected = format!(
         "q.yaml:4:11: error: the key says 336, the run gives 331\n\
          q.yaml:17:15: error: the key says this choice is right, the run shows it is wrong\n\
          q.yaml:18:15: error: the key says this choice is wrong, the run shows it is right\n\
          {unset}{unread}\
-         q.yaml:38:1: error: `evidence`: the program raised RuntimeError: The size of tensor a (2) must match the size of tensor b (3) at non-singleton dimension 0\n\
+         q.yaml:42:1: error: `evidence`: the program raised RuntimeError: The size of tensor a (2) must match the size of tensor b (3) at non-singleton dimension 0\n\
          {no_python}\
-         q.yaml:49:11: error: the key says 8, the run gives 8.5000 (the last number that the snippet prints; if the answer is another, write `evidence`)\n\
+         q.yaml:53:11: error: the key says 8, the run gives 8.5000 (the last number that the snippet prints; if the answer is another, write `evidence`)\n\
          7 questions, 9 errors, 0 warnings\n\
-         0 of 6 proofs agree with the key; 5 of 6 flipped keys caught\n"
+         proofs that agree with the key: 0 of 6; flipped keys that are caught: 6 of 6\n"
     );
     assert_eq!(said(&["check", "q.yaml"], folder.path()), (expected, String::new(), Some(1)));
     let expected = format!("{unset}{unread}{no_python}7 questions, 4 errors, 0 warnings\n");
@@ -259,6 +259,17 @@ fn a_proof_can_be_seen() {
     );
     let program = said(&["why", "step-lr-in-epoch-10", "--program"], folder.path());
     assert_eq!(program.0.lines().last(), Some("answer = lrs[10]"));
+}
+
+#[test]
+fn the_documented_example_is_a_proof() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let documents = include_str!("../docs/questions.md");
+    let examples = documents.split("```yaml\n").skip(1).filter_map(|rest| Some(rest.split_once("```")?.0));
+    let example = examples.filter(|yaml| yaml.contains("evidence: |")).collect::<String>();
+    std::fs::write(folder.path().join("q.yaml"), example).expect("a file");
+    let expected = "1 question, 0 errors, 0 warnings\nproofs that agree with the key: 1 of 1; flipped keys that are caught: 3 of 3\n";
+    assert_eq!(said(&["check", "q.yaml"], folder.path()), (expected.to_owned(), String::new(), Some(0)));
 }
 
 #[test]

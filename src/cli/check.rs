@@ -64,12 +64,8 @@ pub(super) fn check(config: &Config, check: &Check) -> anyhow::Result<ExitCode> 
     writeln!(out, "{}, {}, {}", plural(good, "question"), plural(errors, "error"), plural(warnings, "warning"))?;
     let Proved { proofs, agreeing, flips } = proved;
     if proofs > 0 {
-        let proofs = plural(proofs, "proof");
-        writeln!(
-            out,
-            "{agreeing} of {proofs} agree with the key; {} of {} flipped keys caught",
-            flips.caught, flips.tried
-        )?;
+        let Flips { caught, tried } = flips;
+        writeln!(out, "proofs that agree with the key: {agreeing} of {proofs}; flipped keys that are caught: {caught} of {tried}")?;
     }
     Ok(if errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -23,7 +23,8 @@ for action in (lambda: Silent()(1), lambda: Silent().fc, lambda: Silent(3), lamb
         action()
     except Exception as error:
         print(type(error).__name__, error)
-del (net := nn.Sequential(nn.ReLU(), nn.Tanh())).training
+net = nn.Sequential(nn.ReLU(), nn.Tanh())
+del net.training
 try:
     del net.missing
 except AttributeError as error:

@@ -56,17 +56,15 @@ pub(super) const OPS: &[Op] = &[
             v => v.number().unwrap_or(f64::NAN),
         };
         Ok(erased(x, Tensor::full(&x.shape(), value, x.dtype())?, "FillBackward0").into())
-    })
-    .in_place(),
+    }),
     op(TENSOR, "zero(Tensor input)", |a| {
         let x = a.tensor(0)?;
         Ok(erased(x, x.zeros_like()?, "ZeroBackward0").into())
-    })
-    .in_place(),
+    }),
 ];
 
 /// A result that does not depend on `x`'s values: its gradient is zero.
-fn erased(x: &Tensor, out: Tensor, name: &'static str) -> Tensor {
+pub(super) fn erased(x: &Tensor, out: Tensor, name: &'static str) -> Tensor {
     super::super::tape::record_light(out, name, &[x], |_| {
         Box::new(|incoming| Ok(vec![Some(incoming.grad()?.zeros_like()?)]))
     })
@@ -87,6 +85,11 @@ pub fn finish(args: &Args, i: usize, out: Tensor) -> Result<Value> {
 
 /// A tensor of `shape` filled with a number of the language.
 pub fn constant(shape: &[usize], value: &Value, dtype: DType) -> Result<Tensor> {
+    if let (Value::Int(n), DType::UInt8) = (value, dtype) {
+        if !(-255..=255).contains(n) {
+            return Err(Error::runtime("value cannot be converted to type uint8_t without overflow"));
+        }
+    }
     match value {
         Value::Int(n) if dtype == DType::Int64 => {
             super::super::storage::reserve::<i64>(shape::numel(shape))?;
@@ -130,8 +133,15 @@ pub fn tensor(data: &Value, dtype: Option<DType>) -> Result<Tensor> {
     if kind.is_floating() || n == 0 {
         return Tensor::from_f64s(leaves.floats, &shape, wanted);
     }
-    if wanted == DType::UInt8 || wanted == DType::Int8 {
-        let range = if wanted == DType::UInt8 { 0..=255 } else { -128..=127 };
+    // Negative numbers that a signed type of the size holds wrap around, as in PyTorch.
+    let range = match wanted {
+        DType::UInt8 => Some(-255..=255),
+        DType::Int8 => Some(-128..=255),
+        DType::Int16 => Some(-32_768..=65_535),
+        DType::Int32 => Some(-2_147_483_648..=2_147_483_647),
+        _ => None,
+    };
+    if let Some(range) = range {
         if leaves.ints.iter().any(|n| !range.contains(n)) {
             return Err(Error::runtime(format!(
                 "value cannot be converted to type {} without overflow",
@@ -201,7 +211,7 @@ impl Leaves {
             }
             _ if dim < shape.len() => Err(Error::type_error(match data {
                 Value::Other(name) => format!("not a sequence: {name}"),
-                _ => "must be real number, not list".to_owned(),
+                _ => "not a sequence".to_owned(),
             })),
             Value::Bool(b) => self.push(DType::Bool, i64::from(*b), f64::from(u8::from(*b))),
             Value::Int(n) => self.push(DType::Int64, *n, *n as f64),

@@ -8,12 +8,18 @@ mod elementwise;
 mod extremes;
 mod gather;
 mod index;
+mod join;
+mod layout;
 mod matmul;
 mod moments;
+mod moved;
 mod nn;
 mod power;
+mod rearrange;
 mod reduce;
 mod select;
+mod split;
+mod storing;
 mod unary;
 mod view;
 
@@ -24,7 +30,7 @@ pub use convert::to_dtype;
 pub use create::tensor;
 pub use elementwise::{Operand, result_type};
 pub use index::{get_item, set_item};
-pub use matmul::{linear, matmul};
+pub use matmul::{c_name, linear, matmul};
 pub use reduce::{sum, sum_dims, sum_to};
 pub use view::{expand, narrow, permute, reshape, select, slice, squeeze, transpose, unsqueeze};
 
@@ -35,10 +41,14 @@ pub const FAMILIES: &[&[Op]] = &[
     create::OPS,
     extremes::OPS,
     gather::OPS,
+    join::OPS,
+    layout::OPS,
     matmul::OPS,
     moments::OPS,
     nn::activation::OPS,
     nn::distance::OPS,
+    nn::dropout::OPS,
+    nn::embedding::OPS,
     nn::gated::OPS,
     nn::loss::class::OPS,
     nn::loss::divergence::OPS,
@@ -46,10 +56,17 @@ pub const FAMILIES: &[&[Op]] = &[
     nn::loss::margin::OPS,
     nn::loss::multi::OPS,
     nn::loss::regression::OPS,
+    nn::norm::batch::OPS,
+    nn::norm::response::OPS,
+    nn::norm::rms::OPS,
+    nn::norm::rows::OPS,
     nn::softmax::OPS,
     power::OPS,
+    rearrange::OPS,
     reduce::OPS,
     select::OPS,
+    split::OPS,
+    storing::OPS,
     unary::OPS,
     view::OPS,
 ];

@@ -73,6 +73,11 @@ impl Norm {
     }
 }
 
+/// The p-norm of a few numbers.
+pub fn row_norm(row: &[f64], p: f64) -> f64 {
+    Norm::new(p).of(row.len(), |i| row[i])
+}
+
 /// The p-norm along dimension `d`.
 pub fn norm(x: &Tensor, p: f64, d: usize, keepdim: bool, node: &'static str) -> Result<Tensor> {
     let kind = Norm::new(p);

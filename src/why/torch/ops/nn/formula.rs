@@ -3,12 +3,13 @@
 
 use super::super::super::dtype::DType;
 use super::super::super::error::Result;
+use super::super::super::sum::sum_all;
 use super::super::super::tape::record_light;
 use super::super::super::tensor::Tensor;
 pub use super::super::arithmetic::{add_number, mul_number};
 use super::super::{add, div, expand, mul};
 use super::pointwise::{Curve, Keeps, apply};
-use super::real::{Real, sum_of, vectorised};
+use super::real::Real;
 
 #[derive(Clone, Copy)]
 struct Exp;
@@ -156,21 +157,18 @@ pub fn clamp_min(x: &Tensor, least: f64) -> Result<Tensor> {
 /// The mean of all elements.
 pub fn mean(x: &Tensor) -> Result<Tensor> {
     let (from, share) = (x.shape(), 1.0 / x.numel() as f64);
-    let total = match x.dtype() {
-        DType::Float64 => total_of(&x.values::<f64>()),
-        _ => total_of(&x.values::<f32>()),
+    let out = match x.dtype() {
+        DType::Float64 => Tensor::from_vec(vec![average(&x.values::<f64>())], &[]),
+        DType::Float32 => Tensor::from_vec(vec![average(&x.values::<f32>())], &[]),
+        half => Tensor::from_vec(vec![average(&x.values::<f32>())], &[]).cast(half)?,
     };
-    let out = Tensor::scalar(total * share, x.dtype())?;
     Ok(record_light(out, "MeanBackward0", &[x], |_| {
         Box::new(move |incoming| Ok(vec![Some(expand(&mul_number(&incoming.grad()?, share)?, &from)?)]))
     }))
 }
 
-fn total_of<T: Real>(values: &[T]) -> f64 {
-    vectorised(
-        #[inline(always)]
-        || sum_of(values.len(), |i| values[i]),
-    )
+fn average<T: Real>(values: &[T]) -> T {
+    sum_all(values) / T::of(values.len() as f64)
 }
 
 /// `factor * x + term`.
