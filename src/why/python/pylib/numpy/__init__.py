@@ -75,6 +75,10 @@ class iinfo:
         self.bits = 8 * self.dtype.itemsize
         self.min, self.max = _types.limits(self.dtype)
 
+    def __str__(self):
+        line = "-" * 63
+        return f"Machine parameters for {self.dtype}\n{line}\nmin = {self.min}\nmax = {self.max}\n{line}\n"
+
     def __repr__(self):
         return f"iinfo(min={self.min}, max={self.max}, dtype={self.dtype})"
 

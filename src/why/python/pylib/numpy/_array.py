@@ -19,15 +19,32 @@ def result(tensor):
     return wrap(tensor) if tensor.dim() else scalar_of(tensor)
 
 
+_SIGNS = {
+    "sub": "-",
+    "mul": "*",
+    "truediv": "/",
+    "floordiv": "//",
+    "mod": "%",
+    "pow": "** or pow()",
+    "and": "&",
+    "or": "|",
+    "xor": "^",
+    "lshift": "<<",
+    "rshift": ">>",
+}
+
+
 def _operator(name, reflected=False):
     def method(self, other):
         if isinstance(other, torch.Tensor):
-            if name == "add" and not reflected:
+            if reflected:
+                return NotImplemented
+            if name == "add":
                 raise TypeError(
                     "Concatenation operation is not implemented for NumPy arrays, use np.concatenate() instead. Please "
                     "do not rely on this error; it may not be given on all Python implementations."
                 )
-            return NotImplemented
+            raise TypeError(f"unsupported operand type(s) for {_SIGNS[name]}: 'numpy.ndarray' and 'Tensor'")
         return operate(name, other, self) if reflected else operate(name, self, other)
 
     return method
@@ -126,7 +143,11 @@ class ndarray:
             raise TypeError("unsupported format string passed to numpy.ndarray.__format__")
         return str(self)
 
-    __hash__ = None
+    def __hash__(self):
+        raise TypeError("unhashable type: 'numpy.ndarray'")
+
+    def __getattr__(self, name):
+        raise AttributeError(f"'numpy.ndarray' object has no attribute '{name}'")
 
     # As numbers of Python's.
 
@@ -274,7 +295,10 @@ def asarray(a, dtype=None, order=None, *, copy=None, device=None, like=None):
     if isinstance(a, ndarray):
         tensor = a._torch_value
     elif isinstance(a, torch.Tensor):
-        tensor = a.numpy()._torch_value
+        if a.requires_grad:
+            raise RuntimeError("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
+        tensor = a
+        _types.of_tensor(tensor)
     elif isinstance(a, generic):
         tensor = a._torch_value
     else:

@@ -5,12 +5,14 @@ import math
 import torch
 
 from . import _types
-from ._array import asarray, converted, wrap
+from ._array import asarray, converted, result, wrap
 from ._scalars import generic
 
 
 def _shape(shape):
-    sizes = [shape] if isinstance(shape, int) else list(shape)
+    if not hasattr(shape, "__index__") and not hasattr(shape, "__len__"):
+        raise TypeError(f"expected a sequence of integers or a single integer, got '{shape}'")
+    sizes = list(shape) if hasattr(shape, "__len__") else [shape]
     for size in sizes:
         if not isinstance(size, int) and not hasattr(size, "__index__"):
             raise TypeError(f"'{type(size).__name__}' object cannot be interpreted as an integer")
@@ -75,6 +77,8 @@ def identity(n, dtype=None, **kwargs):
 def arange(start=None, stop=None, step=None, dtype=None, **kwargs):
     """From `start` up to, but without, `stop`; of floats it may come out one longer than expected."""
     if stop is None:
+        if start is None:
+            raise TypeError("arange() requires stop to be specified.")
         start, stop = 0, start
     start = 0 if start is None else start
     step = 1 if step is None else step
@@ -124,7 +128,7 @@ def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis
     if kind.kind in "iu":
         numbers = numbers.floor()
     made = wrap(converted(numbers, kind))
-    return (made, asarray(step)[()]) if retstep else made
+    return (made, result(step)) if retstep else made
 
 
 def logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0):

@@ -33,7 +33,14 @@ UFUNC = {
 }
 
 
-def operands(left, right):
+class UFuncTypeError(TypeError):
+    pass
+
+
+UFuncTypeError.__module__ = "numpy._core._exceptions"
+
+
+def operands(left, right, out=None):
     """The tensors of both operands, in the type of their result, which is returned too."""
     tensors, kinds = [], []
     for value in (left, right):
@@ -61,29 +68,29 @@ def operands(left, right):
             if type(value) is int:
                 check_fits(value, kind)
             tensors[place] = torch.tensor(value, dtype=kind.torch)
-    check_shapes(tensors)
+    check_shapes(tensors, out)
     return tensors[0].to(kind.torch), tensors[1].to(kind.torch), kind
 
 
-def check_shapes(tensors):
+def check_shapes(tensors, out=None):
     """Refuses shapes that can't be broadcast."""
     rank = max(tensor.dim() for tensor in tensors)
     sizes = [(1,) * (rank - tensor.dim()) + tuple(tensor.shape) for tensor in tensors]
     for dimension in zip(*sizes):
         if len({size for size in dimension if size != 1}) > 1:
-            shapes = " ".join(shape_text(tuple(tensor.shape)) for tensor in tensors)
+            shapes = " ".join(shape_text(tuple(each.shape)) for each in (*tensors, *(() if out is None else (out,))))
             raise ValueError(f"operands could not be broadcast together with shapes {shapes} ")
 
 
 def shape_text(shape):
-    return "(" + ",".join(str(size) for size in shape) + ("," if len(shape) == 1 else "") + ")"
+    return "(" + ",".join("newaxis" if size == -1 else str(size) for size in shape) + ("," if len(shape) == 1 else "") + ")"
 
 
 def operate(name, left, right, out=None):
     """What an operator gives."""
     from ._array import result
 
-    a, b, kind = operands(left, right)
+    a, b, kind = operands(left, right, out)
     if kind.kind == "b" and name == "sub":
         raise TypeError(
             "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the "
@@ -102,7 +109,7 @@ def operate(name, left, right, out=None):
 
 def _compute(name, a, b, kind):
     if name == "truediv":
-        kind = _types.as_float(kind)
+        kind = kind if kind.kind == "f" else _types.find(float)
         a, b = a.to(kind.torch), b.to(kind.torch)
         return checked(torch.true_divide(a, b), "divide", a, b)
     if name in ("floordiv", "mod"):
@@ -148,7 +155,7 @@ def _store(name, tensor, out):
     kind, wanted = _types.of_tensor(tensor), out.dtype
     order = "biuf"
     if order.index(kind.kind) > order.index("i" if wanted.kind == "u" else wanted.kind):
-        raise TypeError(
+        raise UFuncTypeError(
             f"Cannot cast ufunc '{UFUNC[name]}' output from {kind!r} to {wanted!r} with casting rule 'same_kind'"
         )
     if tuple(tensor.shape) != out.shape:

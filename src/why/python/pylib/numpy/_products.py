@@ -116,7 +116,7 @@ def cov(m, y=None, rowvar=True, bias=False, ddof=None, **kwargs):
     ddof = (0 if bias else 1) if ddof is None else ddof
     distances = rows - mean(rows, axis=1, keepdims=True)
     found = dot(distances, distances.T) * (1.0 / (rows.shape[1] - ddof))
-    return found.squeeze()[()] if rows.shape[0] == 1 else found
+    return found.squeeze() if rows.shape[0] == 1 else found
 
 
 def corrcoef(x, y=None, rowvar=True):

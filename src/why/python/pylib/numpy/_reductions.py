@@ -107,7 +107,12 @@ def mean(a, axis=None, dtype=None, out=None, keepdims=False, where=_MISSING):
     count = _count(array, axes) if count is None else count
     if isinstance(count, int) and count == 0:
         warnings.warn("Mean of empty slice", RuntimeWarning, stacklevel=2)
+        warnings.warn(_undefined(len(axes) == array.ndim and not keepdims), RuntimeWarning, stacklevel=2)
     return _returned((_numpy.sum(wide, axes, keepdims) / count).to(kind.torch), out)
+
+
+def _undefined(single):
+    return f"invalid value encountered in {'scalar ' if single else ''}divide"
 
 
 def _count(array, axes):
@@ -146,6 +151,7 @@ def var(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, correctio
     count = _count(array, axes)
     if count - ddof <= 0:
         warnings.warn("Degrees of freedom <= 0 for slice", RuntimeWarning, stacklevel=3)
+        warnings.warn(_undefined(len(axes) == array.ndim and not keepdims), RuntimeWarning, stacklevel=3)
     middle = _numpy.sum(tensor, axes, True) / count
     distance = tensor - middle
     total = _numpy.sum(distance * distance, axes, keepdims)
@@ -231,7 +237,7 @@ def all(a, axis=None, out=None, keepdims=False):
 def count_nonzero(a, axis=None, *, keepdims=False):
     array = asarray(a)
     found = (array._torch_value != 0).sum(_axes(axis, array.ndim), keepdim=keepdims)
-    return int(found.item()) if axis is None and not keepdims else result(found)
+    return result(found)
 
 
 def _running(name, a, axis, dtype):

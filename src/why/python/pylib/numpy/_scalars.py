@@ -1,6 +1,7 @@
 """Single elements: `np.float64` and its kin. They are numbers of Python's that keep their type and print it."""
 
 import math
+import operator
 import warnings
 
 import torch
@@ -94,8 +95,7 @@ def _comparison(name):
         other = _plain(other)
         if other is None:
             return NotImplemented
-        result = getattr(_ARITHMETIC[self._dtype.kind], f"__{name}__")(self.item(), other)
-        return result if result is NotImplemented else bool_(result)
+        return bool_(getattr(operator, name)(self.item(), other))
 
     method.__name__ = f"__{name}__"
     return method
@@ -228,7 +228,7 @@ class bool_(generic):
         return str(self._value)
 
     def __repr__(self):
-        return f"np.{self._value}"
+        return f"np.{self._value}_"
 
     def __format__(self, spec):
         return format(self._value, spec) if spec else str(self._value)
@@ -260,9 +260,6 @@ for _class in (
     uint64, float16, float32, float64,
 ):  # fmt: skip
     _class.__module__ = "numpy"
-
-_ARITHMETIC = {"b": int, "i": int, "u": int, "f": float}
-
 
 def cast(value, kind):
     """A number of Python's as an element of a type; integers beyond its ends start again at the other one."""
@@ -375,10 +372,18 @@ def _int_result(name, a, b, kind):
     return cast(value, kind)
 
 
+# From these on, numbers of a type are written with exponents.
+_LARGE = {"float64": 1e16, "float32": 1e6, "float16": 1e3}
+
+
 def _float_text(value, kind):
     """The shortest digits that are this number and no other of its type."""
     if kind.name == "float64" or not math.isfinite(value):
         return repr(value)
     from ._printing import shortest
 
-    return repr(shortest([value], kind)[0])
+    short = shortest([value], kind)[0]
+    if value == 0 or 1e-4 <= abs(value) < _LARGE[kind.name]:
+        return repr(short)
+    digits = repr(short).partition("e")[0].replace(".", "").strip("-0")
+    return f"{short:.{max(len(digits) - 1, 0)}e}"

@@ -1,9 +1,12 @@
 """numpy.linalg: norms, inverses, determinants, solutions and decompositions."""
 
+import math
+
 import torch
 
 from . import _types
 from ._array import asarray, result, wrap
+from ._scalars import float64
 
 
 class LinAlgError(ValueError):
@@ -54,7 +57,27 @@ def pinv(a, rcond=None):
 
 
 def det(a):
-    return result(torch.linalg.det(_matrix(a)))
+    matrix = _matrix(a)
+    if matrix.dim() > 2 or matrix.shape[0] > 16 or matrix.dtype != torch.float64:
+        return result(torch.linalg.det(matrix))
+    # As NumPy does: by way of the logarithm of the product of the pivots.
+    rows = matrix.tolist()
+    sign, size = 1.0, 0.0
+    for step in range(len(rows)):
+        pivot = max(range(step, len(rows)), key=lambda row: abs(rows[row][step]))
+        if pivot != step:
+            rows[step], rows[pivot] = rows[pivot], rows[step]
+            sign = -sign
+        top = rows[step]
+        if top[step] == 0:
+            return float64(0.0)
+        sign = sign if top[step] > 0 else -sign
+        size += math.log(abs(top[step]))
+        for row in rows[step + 1 :]:
+            factor = row[step] / top[step]
+            for column in range(step + 1, len(rows)):
+                row[column] -= factor * top[column]
+    return float64(sign * math.exp(size))
 
 
 def slogdet(a):

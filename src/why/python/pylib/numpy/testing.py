@@ -5,64 +5,76 @@ import torch
 from . import _ufuncs
 from ._array import asarray, wrap
 from ._operators import operands
-from ._printing import array_repr
+from ._printing import array2string, array_repr
 
 
-def _texts(actual, desired):
-    lines = []
-    for name, array in (("ACTUAL", actual), ("DESIRED", desired)):
-        lines.append(f" {name}: {array_repr(array)}")
+def _message(arrays, header, err_msg=""):
+    lines = ["\n" + header]
+    if err_msg:
+        if "\n" not in err_msg and len(err_msg) < 79 - len(header):
+            lines = [lines[0] + " " + err_msg]
+        else:
+            lines.append(err_msg)
+    for name, array in zip(("ACTUAL", "DESIRED"), arrays):
+        text = array_repr(array, precision=6)
+        if text.count("\n") > 3:
+            text = "\n".join(text.splitlines()[:3]) + "..."
+        lines.append(f" {name}: {text}")
     return "\n".join(lines)
 
 
-def _fail(header, actual, desired, wrong, err_msg, relative=True):
-    lines = ["", header if not err_msg else f"{header}\n{err_msg}"]
-    total, count = wrong.numel(), int(wrong.sum())
-    share = 100 * count / total
-    lines.append(f"Mismatched elements: {count} / {total} ({share:.3g}%)")
-    a, b, kind = operands(actual, desired)
-    if kind.kind != "b":
-        distance = (a.to(torch.float64) - b.to(torch.float64)).abs()
-        finite = wrong & torch.isfinite(distance)
-        largest = distance[finite].max() if bool(finite.any()) else distance[wrong].max()
-        lines.append(f"Max absolute difference among violations: {_number(largest, kind)}")
-        sizes = b.to(torch.float64).abs().expand(distance.shape)
-        nonzero = finite & (sizes != 0)
-        ratio = (distance[nonzero] / sizes[nonzero]).max() if bool(nonzero.any()) else torch.tensor(float("inf"))
-        if bool((finite & (sizes == 0)).any()):
-            ratio = torch.tensor(float("inf"))
-        lines.append(f"Max relative difference among violations: {_number(ratio, kind)}")
-    lines.append(_texts(asarray(actual), asarray(desired)))
-    raise AssertionError("\n".join(lines))
-
-
-def _number(tensor, kind):
-    value = tensor.item()
-    return str(int(value)) if kind.kind in "iu" and value == int(value) else f"{value:.8g}"
-
-
-def _compared(actual, desired, header, err_msg, close):
-    a, b = asarray(actual), asarray(desired)
-    if a.shape != b.shape and a.ndim and b.ndim:
-        raise AssertionError(f"\n{header}\n{err_msg}(shapes {a.shape}, {b.shape} mismatch)\n{_texts(a, b)}")
-    wrong = ~asarray(close(a, b))._torch_value
+def _compared(actual, desired, header, err_msg, close, equal_nan=True):
+    """Raises unless all elements are close; NaN and infinity have to be in the same places."""
+    pair = asarray(actual), asarray(desired)
+    if pair[0].shape != pair[1].shape and pair[0].ndim and pair[1].ndim:
+        reason = f"\n(shapes {pair[0].shape}, {pair[1].shape} mismatch)"
+        raise AssertionError(_message(pair, header, err_msg + reason))
+    x, y = torch.broadcast_tensors(*(array._torch_value for array in pair))
+    special = torch.zeros(x.shape, dtype=torch.bool)
+    for name, function in (("nan", torch.isnan), ("inf", torch.isinf)):
+        if name == "nan" and not equal_nan:
+            continue
+        places = function(x)
+        if not torch.equal(places, function(y)):
+            raise AssertionError(_message(pair, header, err_msg + f"\n{name} location mismatch:"))
+        if name == "inf" and not torch.equal(x[places], y[places].to(x.dtype)):
+            shown = [wrap(tensor[places]) for tensor in (x, y)] if places.dim() else pair
+            raise AssertionError(_message(shown, header, err_msg + "\ninf values mismatch:"))
+        special = special | places
+    wrong = ~asarray(close(wrap(x), wrap(y)))._torch_value & ~special
     if bool(wrong.any()):
-        _fail(header, a, b, wrong, err_msg)
+        raise AssertionError(_message(pair, header, err_msg + "\n" + "\n".join(_remarks(pair, x, y, wrong))))
+
+
+def _remarks(pair, x, y, wrong):
+    """How many elements are wrong, where the first are, and by how much the worst is."""
+    count = int(wrong.sum())
+    lines = [f"Mismatched elements: {count} / {wrong.numel()} ({100 * count / wrong.numel():.3g}%)"]
+    if wrong.dim():
+        places = torch.nonzero(wrong)[:5].tolist()
+        values = [[array if array.ndim == 0 else array[tuple(place)] for array in pair] for place in places]
+        text = "\n".join(f" {place}: {one} (ACTUAL), {other} (DESIRED)" for place, (one, other) in zip(places, values))
+        title = "Mismatch at index" if count == 1 else "Mismatch at indices" if count <= 5 else "First 5 mismatches are at indices"
+        lines.append(f"{title}:\n{text}")
+    a, b, kind = operands(wrap(x), wrap(y))
+    if kind.kind == "b":
+        return lines
+    distance, size = (a - b).abs()[wrong], b.abs()[wrong]
+    ratios = distance.to(torch.float64) / size.to(torch.float64) if kind.kind in "iu" else distance / size
+    lines.append(f"Max absolute difference among violations: {array2string(wrap(distance.max()))}")
+    known = size != 0
+    worst = ratios[known].max() if bool(known.any()) else torch.tensor(float("inf"), dtype=torch.float64)
+    lines.append(f"Max relative difference among violations: {array2string(wrap(worst))}")
+    return lines
 
 
 def assert_allclose(actual, desired, rtol=1e-7, atol=0, equal_nan=True, err_msg="", verbose=True, **kwargs):
     header = f"Not equal to tolerance rtol={rtol:g}, atol={atol:g}"
-    _compared(actual, desired, header, err_msg, lambda a, b: _ufuncs.isclose(a, b, rtol, atol, equal_nan))
+    _compared(actual, desired, header, err_msg, lambda a, b: _ufuncs.isclose(a, b, rtol, atol), equal_nan)
 
 
 def assert_array_equal(actual, desired, err_msg="", verbose=True, **kwargs):
-    def same(a, b):
-        found = asarray(a == b)._torch_value
-        if a.dtype.kind == b.dtype.kind == "f":
-            found = found | (a._torch_value.isnan() & b._torch_value.isnan())
-        return wrap(found)
-
-    _compared(actual, desired, "Arrays are not equal", err_msg, same)
+    _compared(actual, desired, "Arrays are not equal", err_msg, lambda a, b: a == b)
 
 
 def assert_array_almost_equal(actual, desired, decimal=6, err_msg="", verbose=True):
