@@ -1,6 +1,10 @@
 //! A question held against its program: what the program derives, and whether that is the key. It joins `bank` and `why`, which
 //! don't know each other; running the program is left to whoever has a pool.
 
+mod measured;
+
+pub use measured::{Measured, measured};
+
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Signed};

@@ -7,6 +7,7 @@ mod crash;
 #[cfg(all(feature = "embedded", unix))]
 mod embedded;
 mod evidence;
+mod fuzz;
 mod import;
 mod layers;
 mod outage;

@@ -11,7 +11,7 @@ for factor in (1, 2, 3):
     average(x * factor)
 print(average.running_mean, average.num_batches_tracked)
 norm.eval()
-print(norm(x), norm.num_batches_tracked)
+print(norm(x + 2), norm.num_batches_tracked)
 norm.reset_running_stats()
 print(norm.running_mean, norm.running_var, norm.num_batches_tracked, list(norm.state_dict()))
 free = nn.BatchNorm1d(2, affine=False, track_running_stats=False).eval()

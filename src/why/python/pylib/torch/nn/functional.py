@@ -85,17 +85,23 @@ def embedding_bag(
     )
     if per_sample_weights is not None:
         vectors = vectors * per_sample_weights.reshape(-1)[:end].unsqueeze(1)
-    bag_of = torch.repeat_interleave(torch.arange(len(lengths)), torch.tensor(lengths, dtype=torch.long))
-    if padding_idx is not None:
-        kept = input.reshape(-1)[:end] != (padding_idx if padding_idx >= 0 else padding_idx + weight.size(0))
-        vectors, bag_of = vectors[kept], bag_of[kept]
-    counts = torch.bincount(bag_of, minlength=len(lengths))
-    zeros = torch.zeros(len(lengths), weight.size(1), dtype=weight.dtype)
+    indices = input.reshape(-1)[:end].tolist()
+    padding = padding_idx + weight.size(0) if padding_idx is not None and padding_idx < 0 else padding_idx
+    kept = [place for place, index in enumerate(indices) if index != padding]
+    counts = [
+        sum(index != padding for index in indices[begin : begin + size]) for begin, size in zip(starts, lengths)
+    ]
+    if len(kept) < len(indices):
+        vectors = vectors[torch.tensor(kept, dtype=torch.long)]
+    zeros = torch.zeros(len(counts), weight.size(1), dtype=weight.dtype)
     if mode == "max":
-        bags = vectors.split(counts.tolist())
+        bags = vectors.split(counts)
         return torch.stack([bag.max(0).values if len(bag) else zero for bag, zero in zip(bags, zeros)])
-    total = zeros.index_add(0, bag_of, vectors)
-    return total if mode == "sum" else total / counts.clamp(min=1).unsqueeze(1)
+    bag_of = [bag for bag, count in enumerate(counts) for _ in range(count)]
+    total = zeros.index_add(0, torch.tensor(bag_of, dtype=torch.long), vectors)
+    if mode == "sum":
+        return total
+    return total / torch.tensor([max(count, 1) for count in counts], dtype=weight.dtype).unsqueeze(1)
 
 
 def _check_offsets(starts, end, input, num_embeddings, mode):
