@@ -262,9 +262,14 @@ fn linspace(args: &Args) -> Result<Value> {
         return Err(Error::runtime("number of steps must be non-negative"));
     }
     let dtype = args.dtype(3).unwrap_or_else(dtype::default_float);
+    finish(args, 3, evenly_spaced(from, to, n, dtype)?)
+}
+
+/// `n` numbers from `from` to `to`, as `torch.linspace` has them.
+pub fn evenly_spaced(from: f64, to: f64, n: i64, dtype: DType) -> Result<Tensor> {
     let shape = shape::sizes(&[n])?;
     super::super::storage::reserve::<f64>(shape[0])?;
-    let out = if dtype == DType::Float32 {
+    Ok(if dtype == DType::Float32 {
         // From both ends towards the middle, in the type itself, as PyTorch counts.
         let (a, b) = (from as f32, to as f32);
         let step = if n > 1 { (b - a) / (n - 1) as f32 } else { 0.0 };
@@ -276,8 +281,7 @@ fn linspace(args: &Args) -> Result<Value> {
         let step = if n > 1 { (to - from) / (n - 1) as f64 } else { 0.0 };
         let at = |k: i64| if k < n / 2 || n == 1 { from + step * k as f64 } else { to - step * (n - 1 - k) as f64 };
         Tensor::from_f64s((0..n).map(at).collect(), &shape, dtype)?
-    };
-    finish(args, 3, out)
+    })
 }
 
 fn side(args: &Args, i: usize) -> Result<usize> {

@@ -318,3 +318,11 @@ fn changed(x: &Tensor, geometry: &Geometry, name: &'static str, backward: tape::
     }
     Ok(x.clone().into())
 }
+
+/// Gives the operation that made `out` the name PyTorch has for it, where it was put together from others.
+pub fn titled(out: Tensor, name: &str) -> Tensor {
+    if let Some(edge) = tape::grad_fn(&out) {
+        *edge.node.title.borrow_mut() = Some(name.to_owned());
+    }
+    out
+}

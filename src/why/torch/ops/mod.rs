@@ -4,6 +4,7 @@ mod arithmetic;
 mod chance;
 mod convert;
 mod create;
+mod einsum;
 mod elementwise;
 mod extremes;
 mod gather;
@@ -15,10 +16,15 @@ mod moments;
 mod moved;
 mod nn;
 mod power;
+mod products;
+mod quantile;
 mod rearrange;
 mod reduce;
 mod select;
+mod sets;
+mod sort;
 mod split;
+mod statistics;
 mod storing;
 mod unary;
 mod view;
@@ -39,6 +45,7 @@ pub const FAMILIES: &[&[Op]] = &[
     chance::OPS,
     convert::OPS,
     create::OPS,
+    einsum::OPS,
     extremes::OPS,
     gather::OPS,
     join::OPS,
@@ -62,10 +69,15 @@ pub const FAMILIES: &[&[Op]] = &[
     nn::norm::rows::OPS,
     nn::softmax::OPS,
     power::OPS,
+    products::OPS,
+    quantile::OPS,
     rearrange::OPS,
     reduce::OPS,
     select::OPS,
+    sets::OPS,
+    sort::OPS,
     split::OPS,
+    statistics::OPS,
     storing::OPS,
     unary::OPS,
     view::OPS,
