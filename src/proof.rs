@@ -1,6 +1,10 @@
 //! A question held against its program: what the program derives, and whether that is the key. It joins `bank` and `why`, which
 //! don't know each other; running the program is left to whoever has a pool.
 
+mod measured;
+
+pub use measured::{Measured, measured};
+
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Signed};
@@ -114,8 +118,8 @@ impl<'q> Proof<'q> {
     /// What is known of the program before it runs.
     pub fn read(&self) -> Reading {
         let mut reading = evidence::read(self.program, self.task());
+        // Nothing is asked of a snippet.
         if self.source == Source::Snippet {
-            // Nothing is asked of a snippet.
             reading.faults.clear();
         }
         reading

@@ -7,6 +7,7 @@ mod crash;
 #[cfg(all(feature = "embedded", unix))]
 mod embedded;
 mod evidence;
+mod fuzz;
 mod import;
 mod layers;
 mod outage;
@@ -14,6 +15,7 @@ mod page;
 mod play;
 mod room_http;
 mod schedule;
+mod snippets;
 mod store;
 mod support;
 mod words;

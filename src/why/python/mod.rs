@@ -4,6 +4,7 @@ mod console;
 mod frozen;
 mod host;
 mod globals;
+mod repairs;
 mod run;
 mod source;
 pub mod syntax;
@@ -57,6 +58,8 @@ impl Python {
             })
             .build();
         interpreter.enter(words::install);
+        interpreter.enter(torch::prepare);
+        interpreter.enter(repairs::install);
         Self { interpreter, stop, stopped }
     }
 

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use rustpython_vm::builtins::{PyBaseExceptionRef, PyDictRef};
-use rustpython_vm::{AsObject, PyResult, VirtualMachine, compiler};
+use rustpython_vm::{AsObject, PyResult, VirtualMachine};
 
 use super::console::{Console, Stream};
 use super::source::Source;
-use super::{globals, host, traceback};
+use super::{globals, host, repairs, traceback};
 use crate::why::outcome::{Ended, Global, Limits, Raised, Stop};
 
 /// How it ended, what it did not catch, and what its names hold.
@@ -42,10 +42,10 @@ fn prepare(vm: &VirtualMachine, source: &Source) -> PyResult<PyDictRef> {
 }
 
 fn execute(vm: &VirtualMachine, source: &Source, names: &PyDictRef) -> PyResult<()> {
-    let code = vm
-        .compile(&source.text, compiler::Mode::Exec, source.name.clone())
+    let code = repairs::compile(vm, &source.text, &source.name)
         .map_err(|error| vm.new_syntax_error(&error, Some(&source.text)))?;
-    vm.run_code_obj(code, rustpython_vm::scope::Scope::new(None, names.clone()))?;
+    // A module's names are its globals: what a function looks up is what the program assigned.
+    vm.run_code_obj(code, rustpython_vm::scope::Scope::with_builtins(None, names.clone(), vm))?;
     Ok(())
 }
 

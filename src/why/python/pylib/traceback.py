@@ -134,7 +134,8 @@ def format_exception_only(exc, value=_given):
     kept = exc.__traceback__
     exc.__traceback__ = None
     try:
-        return _ansatz.report(exc, False).splitlines(True)
+        text = _ansatz.report(exc, False)
+        return text.splitlines(True) if isinstance(exc, SyntaxError) else [text]
     finally:
         exc.__traceback__ = kept
 

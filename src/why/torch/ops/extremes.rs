@@ -154,7 +154,7 @@ fn ends(x: &Tensor, dims: &[usize], shape: &[usize], largest: bool) -> Result<Te
 }
 
 /// Puts a reduction on the tape whose gradient is shared evenly among the elements that are the extreme.
-fn evenly(x: &Tensor, out: Tensor, dims: Shape, name: &'static str) -> Result<Value> {
+pub(super) fn evenly(x: &Tensor, out: Tensor, dims: Shape, name: &'static str) -> Result<Value> {
     let from = x.shape();
     Ok(record(out, name, &[x], |out| {
         let (kept, result) = (Saved::new(x), Saved::output(out));

@@ -337,6 +337,10 @@ pub fn addmm(input: &Tensor, a: &Tensor, b: &Tensor, beta: f64, alpha: f64) -> R
     let out = super::super::tape::no_grad(|| {
         let product = kernel(a, b)?;
         let product = if alpha == 1.0 { product } else { mul_number(&product, alpha)? };
+        if beta == 0.0 {
+            // An input that counts for nothing may hold anything.
+            return Ok(product);
+        }
         let input = if beta == 1.0 { input.clone() } else { mul_number(input, beta)? };
         add(&product, &input)
     })?;

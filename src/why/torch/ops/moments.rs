@@ -230,7 +230,10 @@ fn products_of_others(x: &Tensor, dims: &[usize]) -> Result<Tensor> {
 /// The variance over some dimensions, with `n - correction` below.
 pub fn variance(x: &Tensor, dims: &[i64], correction: f64, keepdim: bool, name: &'static str) -> Result<Tensor> {
     if !x.dtype().is_floating() {
-        return Err(Error::runtime("std and var only support floating point and complex dtypes"));
+        return Err(Error::new(
+            super::super::error::Kind::NotImplemented,
+            "std and var only support floating point and complex dtypes",
+        ));
     }
     let from = x.shape();
     let chosen = shape::dims(dims, from.len())?;
@@ -307,7 +310,7 @@ pub fn logsumexp(x: &Tensor, dims: &[i64], keepdim: bool) -> Result<Tensor> {
 /// The p-norm over some dimensions (all, if none is named). Its gradient at zero is zero.
 pub fn norm(x: &Tensor, p: f64, dims: &[i64], keepdim: bool) -> Result<Tensor> {
     if !x.dtype().is_floating() {
-        return Err(Error::runtime(format!(
+        return Err(Error::new(super::super::error::Kind::NotImplemented, format!(
             "linalg.vector_norm: Expected a floating point or complex tensor as input. Got {}",
             x.dtype().scalar_name()
         )));

@@ -334,6 +334,9 @@ pub fn sign(x: &Tensor) -> Result<Tensor> {
 
 /// The absolute value. Its gradient at 0 is 0.
 pub fn abs(x: &Tensor) -> Result<Tensor> {
+    if x.dtype() == DType::Bool {
+        return Err(Error::new(super::super::error::Kind::NotImplemented, "\"abs_cpu\" not implemented for 'Bool'"));
+    }
     let out = if x.dtype().is_floating() {
         map(x, f32::abs, f64::abs)?
     } else {
@@ -347,6 +350,9 @@ pub fn abs(x: &Tensor) -> Result<Tensor> {
 
 fn round(args: &Args) -> Result<Value> {
     let (x, decimals) = (args.tensor(0)?, args.int(1)?);
+    if x.dtype() == DType::Bool {
+        return Err(Error::new(super::super::error::Kind::NotImplemented, "\"round_vml_cpu\" not implemented for 'Bool'"));
+    }
     if decimals == 0 {
         return steps(x, "RoundBackward0", f32::round_ties_even, f64::round_ties_even);
     }

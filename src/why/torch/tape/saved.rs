@@ -5,6 +5,8 @@ use super::super::shape;
 use super::super::tensor::Tensor;
 use super::node::{Edge, Incoming, grad_fn};
 
+const INFERENCE: &str = "Inference tensors cannot be saved for backward. Please do not use Tensors created in inference mode in computation tracked by autograd. To work around this, you can make a clone to get a normal tensor and use it in autograd, or use `torch.no_grad()` instead of `torch.inference_mode()`.";
+
 /// A tensor as it was when an operation used it.
 pub struct Saved {
     tensor: Tensor,
@@ -31,6 +33,9 @@ impl Saved {
     pub fn get(&self, incoming: &Incoming<'_>) -> Result<Tensor> {
         if self.tensor.version() != self.version {
             return Err(self.changed(incoming));
+        }
+        if self.output.is_none() && self.tensor.autograd().as_ref().is_some_and(|a| a.inference) {
+            return Err(Error::runtime(INFERENCE));
         }
         let Some(output) = self.output else { return Ok(self.tensor.clone()) };
         let out = self.tensor.detach();

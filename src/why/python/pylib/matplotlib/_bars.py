@@ -111,7 +111,7 @@ class Bars:
             if label_type != "edge":
                 align = ("center", "center")
             texts.append(self.text(*place, text, ha=align[0], va=align[1], **kwargs))
-            texts[-1].mark["padding"] = float(padding) if label_type == "edge" else 0.0
+            texts[-1].mark["padding"] = float(padding) + 2.0 if label_type == "edge" else 0.0
         return texts
 
     def hist(

@@ -3,12 +3,13 @@
 
 use super::super::super::dtype::DType;
 use super::super::super::error::Result;
+use super::super::super::sum::sum_all;
 use super::super::super::tape::record_light;
 use super::super::super::tensor::Tensor;
 pub use super::super::arithmetic::{add_number, mul_number};
 use super::super::{add, div, expand, mul};
 use super::pointwise::{Curve, Keeps, apply};
-use super::real::{Real, sum_of, vectorised};
+use super::real::Real;
 
 #[derive(Clone, Copy)]
 struct Exp;
@@ -88,7 +89,29 @@ impl Curve for Abs {
     }
 }
 
-/// Zero below a number: `clamp_min`, whose gradient passes at the number itself.
+/// x^e of positive numbers.
+#[derive(Clone, Copy)]
+struct Power(f64);
+impl Curve for Power {
+    const NODE: &'static str = "PowBackward0";
+    const SECOND: &'static str = "MulBackward0";
+    const KEEPS: Keeps = Keeps::Input;
+    const KERNEL: &'static str = "pow";
+    #[inline(always)]
+    fn value<T: Real>(self, x: T) -> T {
+        x.powf(T::of(self.0))
+    }
+    #[inline(always)]
+    fn back<T: Real>(self, grad: T, x: T) -> T {
+        grad * T::of(self.0) * x.powf(T::of(self.0 - 1.0))
+    }
+    fn formula(self, grad: &Tensor, x: &Tensor) -> Option<Result<Tensor>> {
+        let slope = || mul_number(&power(x, self.0 - 1.0)?, self.0);
+        Some(slope().and_then(|slope| mul(grad, &slope)))
+    }
+}
+
+/// Zero below a number: `clamp_min`, whose gradient is 0 at the number itself.
 #[derive(Clone, Copy)]
 struct AtLeast(f64);
 impl Curve for AtLeast {
@@ -102,7 +125,7 @@ impl Curve for AtLeast {
     }
     #[inline(always)]
     fn back<T: Real>(self, grad: T, x: T) -> T {
-        if x >= T::of(self.0) { grad } else { T::ZERO }
+        if x > T::of(self.0) || x.is_nan() { grad } else { T::ZERO }
     }
 }
 
@@ -122,6 +145,11 @@ pub fn abs(x: &Tensor) -> Result<Tensor> {
     apply(Abs, x)
 }
 
+/// x^e, where x is positive.
+pub fn power(x: &Tensor, e: f64) -> Result<Tensor> {
+    apply(Power(e), x)
+}
+
 pub fn clamp_min(x: &Tensor, least: f64) -> Result<Tensor> {
     apply(AtLeast(least), x)
 }
@@ -129,21 +157,18 @@ pub fn clamp_min(x: &Tensor, least: f64) -> Result<Tensor> {
 /// The mean of all elements.
 pub fn mean(x: &Tensor) -> Result<Tensor> {
     let (from, share) = (x.shape(), 1.0 / x.numel() as f64);
-    let total = match x.dtype() {
-        DType::Float64 => total_of(&x.values::<f64>()),
-        _ => total_of(&x.values::<f32>()),
+    let out = match x.dtype() {
+        DType::Float64 => Tensor::from_vec(vec![average(&x.values::<f64>())], &[]),
+        DType::Float32 => Tensor::from_vec(vec![average(&x.values::<f32>())], &[]),
+        half => Tensor::from_vec(vec![average(&x.values::<f32>())], &[]).cast(half)?,
     };
-    let out = Tensor::scalar(total * share, x.dtype())?;
     Ok(record_light(out, "MeanBackward0", &[x], |_| {
         Box::new(move |incoming| Ok(vec![Some(expand(&mul_number(&incoming.grad()?, share)?, &from)?)]))
     }))
 }
 
-fn total_of<T: Real>(values: &[T]) -> f64 {
-    vectorised(
-        #[inline(always)]
-        || sum_of(values.len(), |i| values[i]),
-    )
+fn average<T: Real>(values: &[T]) -> T {
+    sum_all(values) / T::of(values.len() as f64)
 }
 
 /// `factor * x + term`.

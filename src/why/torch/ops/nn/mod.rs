@@ -2,8 +2,12 @@
 
 pub(super) mod activation;
 mod curves;
+pub(super) mod distance;
+pub(super) mod dropout;
+pub(super) mod embedding;
 mod formula;
 pub(super) mod loss;
+pub(super) mod norm;
 pub(super) mod gated;
 mod pointwise;
 mod real;

@@ -124,6 +124,13 @@ pub fn titled(out: Tensor, name: &str) -> Tensor {
     out
 }
 
+/// Notes that a gradient has none itself: `what` is the function's name in PyTorch's error.
+pub fn not_twice(grad: Tensor, what: &'static str, inputs: &[&Tensor]) -> Tensor {
+    record_light(grad, "NotImplemented", inputs, |_| {
+        Box::new(move |_| Err(Error::runtime(format!("derivative for {what} is not implemented"))))
+    })
+}
+
 pub fn check_floating(kernel: &str, x: &Tensor) -> Result<()> {
     if x.dtype().is_floating() { Ok(()) } else { Err(unsupported(kernel, x.dtype())) }
 }

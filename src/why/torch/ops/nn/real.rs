@@ -8,6 +8,7 @@ use std::ops::{Add, AddAssign, Div, Mul, MulAssign, Neg, Sub, SubAssign};
 use candle_core::cpu::erf;
 
 use super::super::super::storage::Element;
+use super::super::super::sum::Summed;
 
 /// Runs a loop compiled for the processor at hand. What it calls must be inlined to profit.
 #[inline(always)]
@@ -18,6 +19,7 @@ pub fn vectorised<R>(f: impl FnOnce() -> R) -> R {
 /// `f32` or `f64`.
 pub trait Real:
     Element
+    + Summed
     + Add<Output = Self>
     + Sub<Output = Self>
     + Mul<Output = Self>

@@ -124,7 +124,7 @@ impl Plan {
         let weight = weight.map(Tensor::to_f64_vec);
         let mut plan = Self { shape, out, classes, inner, targets, weight, ignore, reduction, is_listed, divisor: 1.0 };
         if reduction == Reduction::Mean {
-            plan.divisor = (0..plan.targets.len()).map(|r| plan.share(r)).sum();
+            plan.divisor = (0..plan.targets.len()).fold(0.0, |sum, r| sum + plan.share(r));
         }
         Ok(plan)
     }

@@ -3,6 +3,7 @@
 pub(in super::super) mod class;
 pub(in super::super) mod entropy;
 pub(in super::super) mod margin;
+pub(in super::super) mod multi;
 mod pair;
 pub(in super::super) mod regression;
 pub(in super::super) mod divergence;

@@ -3,12 +3,13 @@
 
 use super::super::super::super::dtype::DType;
 use super::super::super::super::error::Result;
+use super::super::super::super::sum::sum_all;
 use super::super::super::super::tape::{self, Saved, record};
 use super::super::super::super::tensor::Tensor;
 use super::super::super::{Operand, mul, result_type};
 use super::super::formula::mul_number;
 use super::super::pointwise::zeros;
-use super::super::real::{Real, sum_of, vectorised};
+use super::super::real::{Real, vectorised};
 use super::Reduction;
 
 /// A loss of an input and a target.
@@ -62,21 +63,17 @@ pub fn loss<P: Pair>(pair: P, x: &Tensor, t: &Tensor, reduction: Reduction) -> R
 fn forward<P: Pair, T: Real>(pair: P, x: &Tensor, t: &Tensor, reduction: Reduction) -> Result<Tensor> {
     let (xs, ts) = (x.values::<T>(), t.values::<T>());
     let n = xs.len().min(ts.len());
-    if reduction == Reduction::None {
-        let mut out = zeros::<T>(n)?;
-        vectorised(
-            #[inline(always)]
-            || out.iter_mut().zip(xs.iter()).zip(ts.iter()).for_each(|((o, &x), &t)| *o = pair.value(x, t)),
-        );
-        return Ok(Tensor::from_vec(out, &x.shape()));
-    }
-    let (xs, ts) = (&xs[..n], &ts[..n]);
-    let total = vectorised(
+    let mut out = zeros::<T>(n)?;
+    vectorised(
         #[inline(always)]
-        || sum_of(n, |i| pair.value(xs[i], ts[i])),
+        || out.iter_mut().zip(xs.iter()).zip(ts.iter()).for_each(|((o, &x), &t)| *o = pair.value(x, t)),
     );
-    let total = if reduction == Reduction::Mean { total / n as f64 } else { total };
-    Ok(Tensor::from_vec(vec![T::of(total)], &[]))
+    let total = match reduction {
+        Reduction::None => return Ok(Tensor::from_vec(out, &x.shape())),
+        Reduction::Mean => sum_all(&out) / T::of(n as f64),
+        Reduction::Sum => sum_all(&out),
+    };
+    Ok(Tensor::from_vec(vec![total], &[]))
 }
 
 fn backward<P: Pair, T: Real>(

@@ -1,0 +1,6 @@
+# Conversions between types.
+print(int("12"), int(" -5 "), int(2.9), int(True), int("1010", 2), int("z", 36), int("0x1f", 16), float("1.5"), float("-inf"), float(3), str(1.0), str(None), bool("False"), bool(""), complex("3"), list("ab"), tuple([1]), set([1, 1]), dict([(1, 2)]), bytes("a", "utf8"), list({"a": 1}), str(b"x"), str(b"x", "utf-8"), list(map(int, "123")), float("1e-3"), int(1e3), int("-0"), float("nan") != float("nan"), bool([0]), frozenset("a"))
+print(hex(255), oct(8), bin(-5), chr(97), ord("a"), ascii("é"), repr("a"), format(3.14159, ".2f"), format(255, "x"), format("a", ">3"), str([1, "a"]), "".join(map(str, [1, 2])), int.__name__, type(1).__name__, isinstance(1, (int, str)), issubclass(bool, int), isinstance(1.0, int), type(1) == int, type(2 ** 100), type(1 / 1), type(1 // 1), type(1.0 // 1), type(True + 1), type(1 + 1.0), type(1 + 1j), type("a" + "b"))
+for bad in (lambda: int("1.5"), lambda: int([]), lambda: float("a"), lambda: int(None), lambda: list(5), lambda: complex("a"), lambda: int("9", 8), lambda: ord("ab"), lambda: chr(1114112), lambda: tuple(1), lambda: set(1), lambda: bytes(-1), lambda: float([]), lambda: int("a", 1)):
+    try: print(bad())
+    except Exception as e: print(type(e).__name__, e)
