@@ -249,8 +249,8 @@ fn a_proof_can_be_seen() {
     check(
         &["why", "wrong-option", "--bank", "q.yaml"],
         "s\n\n\
-         A  wrong  positive   !! the key says otherwise\n          A = x > 0\n\
-         B  right  negative   !! the key says otherwise\n          B = x < 0\n\n\
+         A  wrong  positive (the key says right)\n          A = x > 0\n\
+         B  right  negative (the key says wrong)\n          B = x < 0\n\n\
          The program printed:\n  x is tensor(-1.)\n\n\
          Warning: the run and the key differ in 2 choices.",
         "0 seconds, 0 MB",

@@ -87,8 +87,8 @@ fn account(
                     continue;
                 }
                 let letter = ('A'..='Z').nth(index).unwrap_or('?');
-                let verdict = if *holds { "right" } else { "wrong" };
-                let warning = if choice.correct == *holds { "" } else { "   !! the key says otherwise" };
+                let (verdict, other) = if *holds { ("right", "wrong") } else { ("wrong", "right") };
+                let warning = if choice.correct == *holds { String::new() } else { format!(" (the key says {other})") };
                 let _ = writeln!(text, "{letter}  {verdict}  {}{warning}", choice.text);
                 if let Some(line) = reading.verdict_line(proof.program, index) {
                     let _ = writeln!(text, "          {line}");
