@@ -266,7 +266,7 @@ impl Preview {
                 }
                 Ok(Reply::Posted { text: "Here it comes.".to_owned() })
             }
-            Request::Command(Command::Why { mark }) => {
+            Request::Command(Command::Why { mark, .. }) => {
                 let closed = |round: &&Round| {
                     round.post.closes_at <= now && mark.as_ref().is_none_or(|mark| *mark == round.post.mark)
                 };
@@ -278,10 +278,16 @@ impl Preview {
                     title: format!("Why: {}", round.of.topic),
                     text: "Right: **A**. The author's explanation:".to_owned(),
                     explanation: Some(round.of.explanation.to_owned()),
-                    note: "Not yet run: this is the author's word, not a measurement.".to_owned(),
+                    note: Some(words::no_evidence()),
+                    snippet: round.of.snippet.map(str::to_owned),
+                    evidence: None,
                 })
             }
             Request::Command(Command::Board { window }) => self.board(*window, &event.person).await,
+            Request::Command(Command::Run { .. }) => refuse(&words::running_is_off().text),
+            Request::Command(Command::Edit { mark }) => {
+                Ok(Reply::Editor { text: words::run_what(), mark: mark.clone(), program: String::new() })
+            }
             Request::Command(Command::Me) => Ok(Reply::Me(MeView {
                 name: event.person.name.clone(),
                 lines: vec![

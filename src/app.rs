@@ -21,8 +21,9 @@ use tokio_util::sync::CancellationToken;
 
 use crate::chat::room::{self, Room, RoomConfig};
 use crate::config::{Config, DatabaseSettings};
-use crate::engine::{Clock, Engine, Parts, Writer};
+use crate::engine::{Clock, Engine, Parts, Prover, Writer};
 use crate::store::{Limits, Opened, Source};
+use crate::why::pool::Pool;
 
 /// Events between the adapters and the engine.
 const EVENTS: usize = 4_096;
@@ -70,6 +71,7 @@ pub async fn serve(config: &Config, source: &Source, metrics: PrometheusHandle) 
     let store = opened.store.clone();
     let (writer, writing) = Writer::start(store.clone());
     let (events, incoming) = mpsc::channel(EVENTS);
+    let (pool, prover) = programs(config, &stop)?.unzip();
     let ports = Arc::new(ports::Ports::new(store.clone(), metrics));
     let room_ports = room::Ports { archive: ports.clone(), boards: ports.clone(), health: ports.clone() };
     let opening = Room::start(room_config(config), room_ports, events, stop.clone()).await;
@@ -81,8 +83,9 @@ pub async fn serve(config: &Config, source: &Source, metrics: PrometheusHandle) 
         }
     };
     let clock: Clock = Arc::new(Timestamp::now);
-    let engine =
-        Engine::new(Parts { store, chat: room, bank, settings, clock, random: random()?, writer, stop: stop.clone() });
+    let random = random()?;
+    let parts = Parts { store, chat: room, bank, settings, clock, random, writer, prover, stop: stop.clone() };
+    let engine = Engine::new(parts);
     ports.connect(&engine);
     let running = tokio::spawn(engine.clone().run(incoming));
     let started = tokio::select! {
@@ -99,6 +102,9 @@ pub async fn serve(config: &Config, source: &Source, metrics: PrometheusHandle) 
     let drain = async {
         // Each ends because the one before it has: the engine's events, the room's connections, the writer's queue.
         let _ = running.await;
+        if let Some(pool) = pool {
+            pool.close();
+        }
         let _ = serving.await;
         drop((engine, ports));
         let _ = writing.await;
@@ -110,6 +116,13 @@ pub async fn serve(config: &Config, source: &Source, metrics: PrometheusHandle) 
         () = signals.received() => tracing::warn!("stopped at once; the next start takes up what was under way"),
     }
     Ok(())
+}
+
+/// What runs programs, if they are to be run.
+fn programs(config: &Config, stop: &CancellationToken) -> anyhow::Result<Option<(Pool, Prover)>> {
+    let Some((pool, limits)) = settings::programs(config) else { return Ok(None) };
+    let pool = Pool::start(pool).context("the processes that programs run in can't be started")?;
+    Ok(Some((pool.clone(), Prover::new(pool, limits, stop.clone()))))
 }
 
 fn room_config(config: &Config) -> RoomConfig {

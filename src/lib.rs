@@ -11,3 +11,5 @@ pub mod quiz;
 pub mod engine;
 pub mod store;
 pub mod chat;
+pub mod why;
+pub mod proof;

@@ -12,7 +12,7 @@ struct Rule {
     reason: &'static str,
 }
 
-const RULES: [Rule; 8] = [
+const RULES: [Rule; 10] = [
     Rule {
         within: &["bank", "quiz"],
         except: &["bank::load"],
@@ -83,6 +83,18 @@ const RULES: [Rule; 8] = [
             "crate::app",
         ],
         reason: "the proofs depend on nothing else of the crate",
+    },
+    Rule {
+        within: &["bank", "quiz", "store", "chat", "why"],
+        except: &[],
+        forbidden: &["crate::proof"],
+        reason: "proofs join what these keep apart",
+    },
+    Rule {
+        within: &["proof"],
+        except: &[],
+        forbidden: &["crate::store", "crate::chat", "crate::engine", "crate::config", "crate::cli", "crate::app"],
+        reason: "a proof knows a question and what its program did",
     },
     Rule {
         within: &["why::torch"],

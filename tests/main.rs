@@ -6,6 +6,8 @@ mod cli;
 mod crash;
 #[cfg(all(feature = "embedded", unix))]
 mod embedded;
+mod evidence;
+mod fuzz;
 mod import;
 mod layers;
 mod outage;
@@ -13,6 +15,7 @@ mod page;
 mod play;
 mod room_http;
 mod schedule;
+mod snippets;
 mod store;
 mod support;
 mod words;

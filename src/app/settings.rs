@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::engine::{ALL_QUESTIONS, PoolSetting, ScheduleSetting, Settings};
 use crate::quiz::board::Seasons;
 use crate::quiz::{Calendar, Schedule, zone};
+use crate::why::{outcome::Limits, pool};
 
 /// Reads the configured bank, or the bundled one. Questions with errors are left out and named in the log.
 ///
@@ -32,6 +33,19 @@ pub fn load_bank(config: &Config) -> anyhow::Result<Bank> {
         config.bank.iter().map(|path| Path::display(path).to_string()).collect::<Vec<_>>().join(", ")
     );
     Ok(bank)
+}
+
+/// How programs are run; `None` when they are not.
+pub fn programs(config: &Config) -> Option<(pool::Settings, Limits)> {
+    let why = &config.why;
+    let pool = pool::Settings { children: why.children, waiting: why.waiting, ..pool::Settings::default() };
+    let limits = Limits {
+        seconds: why.time.as_secs_f64(),
+        memory: why.memory << 20,
+        output: why.output << 10,
+        figures: why.figures,
+    };
+    why.enabled.then_some((pool, limits))
 }
 
 fn report(problems: &[Problem]) {

@@ -35,7 +35,7 @@ const OPTIONS: std::ops::RangeInclusive<usize> = 2..=10;
 pub(super) type Ids = BTreeMap<QuestionId, (String, Place)>;
 
 /// Checks the questions of a file; those with an error are left out.
-pub(super) fn check(ids: &mut Ids, file: &str, found: Vec<Located>) -> (Vec<Question>, Vec<Problem>) {
+pub(super) fn check(ids: &mut Ids, file: &str, found: Vec<Located>) -> (Vec<Located>, Vec<Problem>) {
     let mut problems = Problems::new(file);
     let mut sound = Vec::new();
     for located in found {
@@ -43,7 +43,7 @@ pub(super) fn check(ids: &mut Ids, file: &str, found: Vec<Located>) -> (Vec<Ques
         one(&located, &mut problems);
         claim(ids, file, &located.question.id, located.places.id, &mut problems);
         if problems.errors() == before {
-            sound.push(located.question);
+            sound.push(located);
         }
     }
     (sound, problems.into_sorted())

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::check::{Ids, check, claim};
 use super::problem::{Place, Problem, Problems, Severity};
+use super::yaml::{Located, Places};
 use super::{Question, markdown, yaml};
 
 /// A thousand long questions.
@@ -25,8 +26,30 @@ const MARKDOWN: &[&str] = &["md", "markdown"];
 #[folder = "questions/"]
 struct Bundled;
 
+/// A question with its places in the file it was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sourced {
+    pub file: String,
+    pub question: Question,
+    pub places: Places,
+}
+
 /// Reads a file, or every YAML file in a folder and the folders in it.
 pub fn load_path(path: &Path) -> (Vec<Question>, Vec<Problem>) {
+    without_places(source_path(path))
+}
+
+/// Reads the bank that is part of the program.
+pub fn load_bundled() -> (Vec<Question>, Vec<Problem>) {
+    without_places(source_bundled())
+}
+
+fn without_places((sourced, problems): (Vec<Sourced>, Vec<Problem>)) -> (Vec<Question>, Vec<Problem>) {
+    (sourced.into_iter().map(|sourced| sourced.question).collect(), problems)
+}
+
+/// As `load_path`, with the questions' places: for those who have more to say about them.
+pub fn source_path(path: &Path) -> (Vec<Sourced>, Vec<Problem>) {
     let mut loader = Loader::default();
     for (file, path) in files(path, YAML, &mut loader.problems) {
         match read_text(&path.path, MAX_YAML) {
@@ -37,8 +60,8 @@ pub fn load_path(path: &Path) -> (Vec<Question>, Vec<Problem>) {
     loader.finish()
 }
 
-/// Reads the bank that is part of the program.
-pub fn load_bundled() -> (Vec<Question>, Vec<Problem>) {
+/// As `load_bundled`, with the questions' places.
+pub fn source_bundled() -> (Vec<Sourced>, Vec<Problem>) {
     let mut names: Vec<_> = Bundled::iter().filter(|name| is_one_of(Path::new(name.as_ref()), YAML)).collect();
     names.sort();
     let mut loader = Loader::default();
@@ -85,7 +108,7 @@ pub fn import_path(path: &Path) -> (Vec<Question>, Vec<Problem>) {
 #[derive(Default)]
 struct Loader {
     ids: Ids,
-    questions: Vec<Question>,
+    sourced: Vec<Sourced>,
     problems: Vec<Problem>,
 }
 
@@ -95,12 +118,13 @@ impl Loader {
         self.problems.extend(problems);
         let (sound, problems) = check(&mut self.ids, file, found);
         self.problems.extend(problems);
-        self.questions.extend(sound);
+        let sourced = |Located { question, places }| Sourced { file: file.to_owned(), question, places };
+        self.sourced.extend(sound.into_iter().map(sourced));
     }
 
-    fn finish(mut self) -> (Vec<Question>, Vec<Problem>) {
+    fn finish(mut self) -> (Vec<Sourced>, Vec<Problem>) {
         self.problems.sort();
-        (self.questions, self.problems)
+        (self.sourced, self.problems)
     }
 }
 

@@ -21,10 +21,10 @@ pub fn import(file: &str, text: &str) -> (Vec<Question>, Vec<Problem>) {
     let mut problems = Problems::new(file);
     let found = Importer::new(&mut problems).read(text.strip_prefix('\u{feff}').unwrap_or(text));
     let mut problems = problems.into_sorted();
-    let (questions, faults) = check::check(&mut check::Ids::new(), file, found);
+    let (sound, faults) = check::check(&mut check::Ids::new(), file, found);
     problems.extend(faults);
     problems.sort();
-    (questions, problems)
+    (sound.into_iter().map(|located| located.question).collect(), problems)
 }
 
 struct Section {

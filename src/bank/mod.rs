@@ -14,7 +14,7 @@ pub mod yaml;
 
 pub use collection::{Bank, digest};
 pub use key::{Key, Spec};
-pub use load::{import_path, load_bundled, load_path};
+pub use load::{Sourced, import_path, load_bundled, load_path, source_bundled, source_path};
 pub use problem::{Place, Problem, Severity};
 pub use question::{Choice, ChoiceIndex, Difficulty, Kind, Question, QuestionId};
 pub use schema::schema;

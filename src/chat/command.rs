@@ -1,13 +1,16 @@
 //! Reads `/quiz ...`, the same words on every platform. What can't be read is answered with one sentence that says what can.
 
-use super::{Command, Refusal, words};
+use super::{Command, Refusal, code, words};
 use crate::quiz::{Mark, board::Window};
 
-/// The longest command that is read at all, in bytes.
+/// The longest command without a program that is read at all, in bytes.
 pub const MAX: usize = 500;
 
 /// Reads a command as typed, with or without its `/quiz`; nothing after it asks for help.
 pub fn parse(text: &str) -> Result<Command, Refusal> {
+    if let Some(rest) = after_run(text) {
+        return run(rest);
+    }
     if text.len() > MAX {
         return Err(refusal(words::command_too_long()));
     }
@@ -28,16 +31,12 @@ pub fn parse(text: &str) -> Result<Command, Refusal> {
         ("me", []) => Ok(Command::Me),
         ("help", []) => Ok(Command::Help),
         ("answer", rest) => answer(rest),
-        ("why", []) => Ok(Command::Why { mark: None }),
-        ("why", [mark]) => {
-            let mark = read_mark(mark.strip_prefix('#').unwrap_or(mark));
-            Ok(Command::Why { mark: Some(mark.ok_or_else(|| refusal(words::mark_form()))?) })
-        }
+        ("why", rest) => why(rest),
         ("board", rest) => {
             let window = window(&rest.join(" ")).ok_or_else(|| refusal(words::board_windows()))?;
             Ok(Command::Board { window })
         }
-        ("now" | "me" | "help" | "why", _) => Err(refusal(words::command_takes_no_more(verb))),
+        ("now" | "me" | "help", _) => Err(refusal(words::command_takes_no_more(verb))),
         _ => Err(refusal(words::unknown_command())),
     }
 }
@@ -59,6 +58,58 @@ pub fn window(text: &str) -> Option<Window> {
     match text.strip_prefix("this ").unwrap_or(&text) {
         "" => Some(Window::Week),
         name => name.parse().ok(),
+    }
+}
+
+/// What follows `/quiz run`, as it was written: a program's lines and spaces are part of it.
+fn after_run(text: &str) -> Option<&str> {
+    let (first, rest) = word(text);
+    let named = ["/quiz", "quiz"].iter().any(|name| first.eq_ignore_ascii_case(name));
+    let (verb, rest) = if named { word(rest) } else { (first.strip_prefix('/').unwrap_or(first), rest) };
+    verb.eq_ignore_ascii_case("run").then_some(rest)
+}
+
+/// The first word and what follows it. A code block may begin right after a word.
+fn word(text: &str) -> (&str, &str) {
+    let text = text.trim_start();
+    text.split_at(text.find(|c: char| c.is_whitespace() || c == '`').unwrap_or(text.len()))
+}
+
+/// A program, or nothing but a question's mark, or nothing.
+fn run(rest: &str) -> Result<Command, Refusal> {
+    let alone = rest.trim();
+    if alone.is_empty() {
+        return Ok(Command::Edit { mark: None });
+    }
+    // Another word after a `#` is a comment.
+    if let Some(mark) = alone.strip_prefix('#').and_then(read_mark) {
+        return Ok(Command::Edit { mark: Some(mark) });
+    }
+    Ok(Command::Run { program: code::program(rest)? })
+}
+
+/// A question's mark and an option's letter, in either order, and either may be missing.
+fn why(rest: &[&str]) -> Result<Command, Refusal> {
+    let (mut mark, mut option) = (None, None);
+    if rest.len() > 2 {
+        return Err(refusal(words::command_takes_no_more("why")));
+    }
+    for token in rest {
+        match (read_letter(token), read_mark(token.strip_prefix('#').unwrap_or(token))) {
+            (Some(letter), _) if option.is_none() => option = Some(letter),
+            (None, Some(read)) if mark.is_none() => mark = Some(read),
+            (None, None) => return Err(refusal(words::mark_or_letter())),
+            _ => return Err(refusal(words::command_takes_no_more("why"))),
+        }
+    }
+    Ok(Command::Why { mark, option })
+}
+
+/// An option's letter in either case: 0 for A.
+fn read_letter(token: &str) -> Option<u8> {
+    match token.as_bytes() {
+        [letter] if letter.is_ascii_alphabetic() => Some(letter.to_ascii_uppercase() - b'A'),
+        _ => None,
     }
 }
 
@@ -90,7 +141,9 @@ mod tests {
         let answer = |text: &str, mark: Option<&str>| {
             Ok(Command::Answer { text: text.to_owned(), mark: mark.map(Mark::from_stored) })
         };
-        let why = |mark: Option<&str>| Ok(Command::Why { mark: mark.map(Mark::from_stored) });
+        let why = |mark: Option<&str>, option| Ok(Command::Why { mark: mark.map(Mark::from_stored), option });
+        let run = |program: &str| Ok(Command::Run { program: program.to_owned() });
+        let edit = |mark: Option<&str>| Ok(Command::Edit { mark: mark.map(Mark::from_stored) });
         let board = |window| Ok(Command::Board { window });
         let no = |text: String| Err(Refusal { text, retry: false });
         let cases: Vec<(&str, Result<Command, Refusal>)> = vec![
@@ -114,11 +167,29 @@ mod tests {
             ("/quiz answer #k3v9-x0qd", no(words::answer_with_what())),
             ("/quiz answer #nonsense A", no(words::mark_form())),
             ("/quiz answer #k3v9-x0qd #k3v9-x0qe A", no(words::one_mark())),
-            ("/quiz why", why(None)),
-            ("/quiz why #k3v9-x0qd", why(Some("k3v9-x0qd"))),
-            ("/quiz why k3v9-x0qd", why(Some("k3v9-x0qd"))),
-            ("/quiz why not", no(words::mark_form())),
-            ("/quiz why k3v9-x0qd please", no(words::command_takes_no_more("why"))),
+            ("/quiz why", why(None, None)),
+            ("/quiz why #k3v9-x0qd", why(Some("k3v9-x0qd"), None)),
+            ("/quiz why k3v9-x0qd", why(Some("k3v9-x0qd"), None)),
+            ("/quiz why B", why(None, Some(1))),
+            ("/quiz why k3v9-x0qd j", why(Some("k3v9-x0qd"), Some(9))),
+            ("/quiz why z #k3v9-x0qd", why(Some("k3v9-x0qd"), Some(25))),
+            ("/quiz why not", no(words::mark_or_letter())),
+            ("/quiz why ä", no(words::mark_or_letter())),
+            ("/quiz why k3v9-x0qd please", no(words::mark_or_letter())),
+            ("/quiz why A B", no(words::command_takes_no_more("why"))),
+            ("/quiz why k3v9-x0qd k3v9-x0qd", no(words::command_takes_no_more("why"))),
+            ("/quiz why A k3v9-x0qd B", no(words::command_takes_no_more("why"))),
+            ("/quiz run", edit(None)),
+            ("/run \n", edit(None)),
+            ("/quiz run #K3V9-x0qd", edit(Some("k3v9-x0qd"))),
+            ("/quiz run print(1)", run("print(1)\n")),
+            ("/QUIZ  Run\nx = 1\nif x:\n    print('/quiz  run')", run("x = 1\nif x:\n    print('/quiz  run')\n")),
+            ("quiz run```py\nprint(1)\n```", run("print(1)\n")),
+            ("run # k3v9-x0qd", run("# k3v9-x0qd\n")),
+            ("/quiz run #nonsense", run("#nonsense\n")),
+            ("/quiz run ```\n```", Err(words::empty_program())),
+            ("/quiz runs", no(words::unknown_command())),
+            ("/quiz answer run", answer("run", None)),
             ("/quiz board", board(Window::Week)),
             ("/quiz board week", board(Window::Week)),
             ("/quiz board Today", board(Window::Day)),
@@ -137,6 +208,8 @@ mod tests {
             assert_eq!(parse(text), expected, "{text:?}");
         }
         assert_eq!(parse(&"a".repeat(MAX + 1)), no(words::command_too_long()));
+        let long = format!("x = 0{}", "\nx += 1".repeat(MAX));
+        assert_eq!(parse(&format!("/quiz run {long}")), run(&format!("{long}\n")));
     }
 
     #[test]

@@ -2,7 +2,9 @@
 //!
 //! Adapters send what people do as [`Event`]s and wait for each one's [`Reply`]: it comes only after the commit.
 
+pub mod code;
 pub mod command;
+pub mod evidence;
 pub mod room;
 pub mod words;
 
@@ -13,6 +15,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::bank::{Difficulty, Kind};
 use crate::quiz::{Mark, Marks, board::Window};
+pub use evidence::{Evidence, Run};
 pub use crate::quiz::{PersonRef, PlaceRef};
 
 /// A question as it is shown: options in this post's order, with the letters people answer by.
@@ -93,7 +96,17 @@ pub enum Command {
         text: String,
         mark: Option<Mark>,
     },
+    /// `/quiz why`, for the round named or else the last that closed; about one option as shown, or all.
     Why {
+        mark: Option<Mark>,
+        option: Option<u8>,
+    },
+    /// `/quiz run` and a program.
+    Run {
+        program: String,
+    },
+    /// `/quiz run` without one: somebody wants to write it, perhaps starting from a question's.
+    Edit {
         mark: Option<Mark>,
     },
     Board {
@@ -149,7 +162,19 @@ pub enum Reply {
         title: String,
         text: String,
         explanation: Option<String>,
-        note: String,
+        /// What there is to say about the evidence besides it, or instead of it.
+        note: Option<String>,
+        /// The question's own code, to be tried.
+        snippet: Option<String>,
+        evidence: Option<Box<Evidence>>,
+    },
+    /// What a person's program did.
+    Ran(Box<Run>),
+    /// Where there is an editor, it opens with this program; elsewhere the text says what to do.
+    Editor {
+        text: String,
+        mark: Option<Mark>,
+        program: String,
     },
     Board(BoardView),
     Me(MeView),

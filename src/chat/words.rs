@@ -1,5 +1,9 @@
 //! Every sentence that people read, each a plain function, so that the tone is one and a snapshot test can hold it.
 
+mod proof;
+
+pub use proof::*;
+
 use super::Refusal;
 use crate::bank::Kind;
 
@@ -115,11 +119,6 @@ pub fn right_answer(key: &str) -> String {
     format!("Right answer: {key}")
 }
 
-/// Stands beside every explanation until its evidence can be run.
-pub fn not_yet_run() -> String {
-    "Not yet run: this is the author's explanation. No program has checked it.".into()
-}
-
 pub fn no_explanation() -> String {
     "The author gave no explanation.".into()
 }
@@ -128,7 +127,8 @@ pub fn help() -> (String, Vec<(String, String)>) {
     let commands = [
         ("/quiz now", "asks a question now"),
         ("/quiz answer A C", "answers the open question; a value for a numerical one: `/quiz answer 0.5`"),
-        ("/quiz why", "explains the last question that has closed"),
+        ("/quiz why", "runs the program that proves the last question that has closed; `/quiz why B` is about one option"),
+        ("/quiz run", "runs a PyTorch program of yours: write it after the command, as a code block if you like"),
         ("/quiz board week", "shows a board: day, week, month, season or all"),
         ("/quiz me", "shows where you stand"),
         ("/quiz help", "shows this"),
@@ -192,12 +192,14 @@ pub fn window_over() -> String {
 // Commands, on every platform.
 
 pub fn unknown_command() -> String {
-    "I don't know that one. What works is `/quiz` and then now, answer, why, board, me or help.".to_owned()
+    "I don't know that one. What works is `/quiz` and then now, answer, why, run, board, me or help.".to_owned()
 }
 
 pub fn command_takes_no_more(verb: &str) -> String {
     match verb {
-        "why" => "`/quiz why` takes one question's mark, such as `/quiz why k3v9-x0qd`, or nothing.".to_owned(),
+        "why" => "`/quiz why` takes one question's mark and one option's letter, such as `/quiz why k3v9-x0qd B`, or \
+                  either of them, or nothing."
+            .to_owned(),
         _ => format!("`/quiz {verb}` takes nothing more."),
     }
 }
@@ -212,6 +214,12 @@ pub fn answer_with_what() -> String {
 
 pub fn mark_form() -> String {
     "That isn't a question's mark. One looks like `k3v9-x0qd` and is written on the question.".to_owned()
+}
+
+/// For what follows `/quiz why`.
+pub fn mark_or_letter() -> String {
+    "That is neither a question's mark nor an option's letter. Try `/quiz why`, `/quiz why B` or `/quiz why k3v9-x0qd`."
+        .to_owned()
 }
 
 pub fn one_mark() -> String {

@@ -8,9 +8,9 @@ use std::path::Path;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
-use super::{Check, Cli, Command, Export, Exported, Global, Import, Rebuild, Schedule};
+use super::{Cli, Command, Export, Exported, Global, Import, Rebuild, Schedule};
 use crate::app;
-use crate::bank::{self, Bank, Problem, Severity};
+use crate::bank::{self, Bank, Severity};
 use crate::chat::room::Room;
 use crate::config::{self, Config, LogFormat};
 use crate::quiz::Window;
@@ -52,7 +52,8 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
             let source = source(&global)?;
             wait_for(async { app::serve(&config, &source, metrics).await })?;
         }
-        Command::Check(check) => return self::check(&config, &check),
+        Command::Check(check) => return super::check::check(&config, &check),
+        Command::Why(why) => return super::why::why(&config, &why),
         Command::Import(import) => return self::import(&import),
         Command::Export(export) => {
             log(&config, &global)?;
@@ -88,7 +89,7 @@ fn source(global: &Global) -> anyhow::Result<Source> {
     Ok(source)
 }
 
-fn wait_for<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+pub(super) fn wait_for<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
 }
 
@@ -106,41 +107,11 @@ fn log(config: &Config, global: &Global) -> anyhow::Result<()> {
     .map_err(|error| anyhow::anyhow!("logging can't be started: {error}"))
 }
 
-fn check(config: &Config, check: &Check) -> anyhow::Result<ExitCode> {
-    let mut out = std::io::stdout().lock();
-    if check.schema {
-        write!(out, "{}", bank::schema())?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    let (questions, mut problems) = match &check.path {
-        Some(path) => bank::load_path(path),
-        None => configured(config),
-    };
-    problems.sort();
-    for problem in &problems {
-        writeln!(out, "{problem}")?;
-    }
-    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
-    let warnings = problems.len() - errors;
-    let good = questions.len();
-    writeln!(out, "{}, {}, {}", plural(good, "question"), plural(errors, "error"), plural(warnings, "warning"))?;
-    Ok(if errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+fn configured(config: &Config) -> Vec<bank::Question> {
+    super::check::configured(config, &[]).0.into_iter().map(|sourced| sourced.question).collect()
 }
 
-fn configured(config: &Config) -> (Vec<bank::Question>, Vec<Problem>) {
-    if config.bank.is_empty() {
-        return bank::load_bundled();
-    }
-    let (mut questions, mut problems) = (Vec::new(), Vec::new());
-    for path in &config.bank {
-        let (more, wrong) = bank::load_path(path);
-        questions.extend(more);
-        problems.extend(wrong);
-    }
-    (questions, problems)
-}
-
-fn plural(n: usize, what: &str) -> String {
+pub(super) fn plural(n: usize, what: &str) -> String {
     if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }
 
@@ -184,8 +155,7 @@ fn write_whole(path: &Path, text: &str) -> anyhow::Result<()> {
 fn export(config: &Config, global: &Global, export: &Export) -> anyhow::Result<()> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     if export.what == Exported::Questions {
-        let (questions, _) = configured(config);
-        out.write_all(bank::to_yaml(&questions)?.as_bytes())?;
+        out.write_all(bank::to_yaml(&configured(config))?.as_bytes())?;
         return Ok(out.flush()?);
     }
     let window: Window =

@@ -1,8 +1,12 @@
 //! The command line: what can be asked of the program, with examples. What is done about it is `commands.rs` and `app`.
 
+mod check;
 mod commands;
+mod why;
 
+pub use check::Check;
 pub use commands::run;
+pub use why::Why;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::net::IpAddr;
@@ -20,7 +24,7 @@ use crate::config::LogFormat;
     after_help = "Examples:\n  ansatz                                   play in the room at http://127.0.0.1:8080\n  \
                   ansatz serve --config ansatz.yaml        with your own schedule and questions\n  \
                   DATABASE_URL=postgres://… ansatz serve   on your own Postgres\n  \
-                  ansatz check questions/                  read questions and name every problem"
+                  ansatz check questions/                  read questions, name every problem, prove every key"
 )]
 pub struct Cli {
     #[command(subcommand)]
@@ -52,13 +56,21 @@ pub enum Command {
                             ansatz serve --bank questions/ --config ansatz.yaml\n\n\
                             The room's address is the last line on stdout once everything is ready. Ctrl-C stops it and loses nothing.")]
     Serve(Serve),
-    /// Read questions and name every problem with its line
+    /// Read questions, name every problem with its line, and run every proof against its key
     #[command(
         after_help = "Examples:\n  ansatz check                  the bundled bank\n  ansatz check questions/       a folder\n  \
+                            ansatz check --no-run         only read\n  \
                             ansatz check --schema         print the JSON Schema for editors\n\n\
-                            Exits with 1 when there is an error; warnings alone exit with 0."
+                            Exits with 1 when there is an error, such as a key that its proof refutes; warnings alone exit with 0."
     )]
     Check(Check),
+    /// Run a question's proof and show what it measured
+    #[command(
+        after_help = "Examples:\n  ansatz why softmax-before-cross-entropy\n  ansatz why softmax-before-cross-entropy --option B\n  \
+                            ansatz why softmax-before-cross-entropy --program > proof.py\n\n\
+                            Exits with 1 when the run does not prove the key."
+    )]
+    Why(Why),
     /// Read a study group's Markdown document into questions
     #[command(
         after_help = "Examples:\n  ansatz import quiz.md                         show what would be imported\n  \
@@ -105,16 +117,6 @@ pub struct Serve {
     /// Questions: a file or folder, may be given again [default: the bundled bank]
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub bank: Vec<PathBuf>,
-}
-
-#[derive(Clone, Debug, Args)]
-pub struct Check {
-    /// A file or folder of questions [default: the configured or the bundled bank]
-    #[arg(value_hint = ValueHint::AnyPath)]
-    pub path: Option<PathBuf>,
-    /// Print the JSON Schema of question files instead
-    #[arg(long)]
-    pub schema: bool,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -2,8 +2,10 @@
 //! address) come from the environment only, so that a configuration file can be shared.
 
 mod read;
+mod why;
 
 pub use read::{ConfigError, parse, read};
+pub use why::WhySettings;
 
 use jiff::SignedDuration;
 use jiff::civil::Date;
@@ -28,6 +30,8 @@ pub struct Config {
     pub pools: BTreeMap<String, PoolConfig>,
     pub schedules: Vec<ScheduleConfig>,
     pub room: RoomSettings,
+    #[serde(deserialize_with = "why::section")]
+    pub why: WhySettings,
     pub database: DatabaseSettings,
     pub log: LogSettings,
 }
@@ -117,6 +121,7 @@ impl Default for Config {
                 scheme: None,
             }],
             room: RoomSettings::default(),
+            why: WhySettings::default(),
             database: DatabaseSettings::default(),
             log: LogSettings::default(),
         }

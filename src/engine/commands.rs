@@ -8,20 +8,20 @@ use super::posting::Wanted;
 use super::{Engine, refusal};
 use crate::chat::{BoardRow, BoardView, Command, Event, MeView, PersonRef, PlaceRef, Refusal, Reply, words};
 use crate::quiz::board::{self, Window};
-use crate::quiz::{Mark, PersonId, PlaceId, State};
-use crate::store::{self, Claim, Record, Row, StoredRound};
+use crate::quiz::{PersonId, PlaceId};
+use crate::store::{self, Claim, Record, Row};
 
 /// People shown on a board.
 const BOARD_ROWS: i64 = 10;
-/// How far back `/quiz why` looks for a closed round.
-const WHY_LOOKS_BACK: i64 = 50;
 
 impl Engine {
     pub(super) async fn command(self: &Arc<Self>, event: &Event, command: &Command) -> Result<Reply, Refusal> {
         match command {
             Command::Now => self.ask_now(&event.place).await,
             Command::Answer { text, mark } => self.answer_text(event, text, mark.as_ref()).await,
-            Command::Why { mark } => self.why(&event.place, mark.as_ref()).await,
+            Command::Why { mark, option } => self.why(event, mark.as_ref(), *option).await,
+            Command::Run { program } => self.run_program(event, program).await,
+            Command::Edit { mark } => self.editor(&event.place, mark.as_ref()).await,
             Command::Board { window } => self.board(&event.place, *window, Some(&event.person)).await.map(Reply::Board),
             Command::Me => self.me(event).await,
             Command::Help => {
@@ -50,27 +50,6 @@ impl Engine {
             }
             Claim::OneIsOpen => Err(words::one_at_a_time()),
             Claim::NothingToAsk | Claim::RunBefore => Err(words::no_questions()),
-        }
-    }
-
-    async fn why(&self, place: &PlaceRef, mark: Option<&Mark>) -> Result<Reply, Refusal> {
-        let round = match mark {
-            Some(mark) => {
-                let found = store::round_by_mark(self.store.pool(), mark).await.map_err(|error| refusal(&error))?;
-                found.filter(|round| round.place == *place).ok_or_else(words::no_such_round)?
-            }
-            None => {
-                let place_id = self.place(place).await.map_err(|error| refusal(&error))?;
-                let rounds = store::latest_rounds(self.store.pool(), place_id, WHY_LOOKS_BACK).await;
-                let rounds = rounds.map_err(|error| refusal(&error))?;
-                let any = !rounds.is_empty();
-                let closed = rounds.into_iter().find(|round| round.state == State::Closed);
-                closed.ok_or_else(|| if any { words::why_too_early() } else { words::nothing_asked() })?
-            }
-        };
-        match round.state {
-            State::Closed => Ok(explanation(&round)),
-            _ => Err(words::why_too_early()),
         }
     }
 
@@ -135,24 +114,6 @@ impl Engine {
         let top = store::board_top(self.store.pool(), place, window, starts_on, 1).await;
         let (_, people) = top.map_err(|error| refusal(&error))?;
         Ok(words::standing(own.rank, people, &own.row.points.to_string(), own.row.answered, own.row.fully_right))
-    }
-}
-
-fn explanation(round: &StoredRound) -> Reply {
-    let key = match &round.question.answer {
-        Some(key) => key.to_string(),
-        None => {
-            let right =
-                (0..).zip(round.order.iter()).filter(|(_, index)| round.question.choices[usize::from(*index)].correct);
-            right.map(|(position, _)| words::letter(position).to_string()).collect::<Vec<_>>().join(", ")
-        }
-    };
-    Reply::Why {
-        mark: round.mark.clone(),
-        title: round.question.stem.clone(),
-        text: words::right_answer(&key),
-        explanation: round.question.explanation.clone(),
-        note: if round.question.explanation.is_some() { words::not_yet_run() } else { words::no_explanation() },
     }
 }
 

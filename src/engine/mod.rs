@@ -4,16 +4,20 @@
 //! the last process left it. Each schedule has one too. Events are handled side by side; what must be in order is put in order by
 //! the platform's own clock when it is graded, and by the database when a round closes.
 
+mod account;
 mod answering;
 mod commands;
 mod driver;
+mod explaining;
 mod live;
 mod people;
 mod posting;
+mod proving;
 mod scheduler;
 mod show;
 mod writer;
 
+pub use proving::Prover;
 pub use writer::{WriteError, Writer};
 
 use jiff::{SignedDuration, Timestamp};
@@ -87,6 +91,7 @@ pub struct Engine {
     clock: Clock,
     random: Mutex<StdRng>,
     writer: Writer,
+    prover: Option<Prover>,
     live: LiveRounds,
     people: People,
     places: Mutex<BTreeMap<PlaceRef, PlaceId>>,
@@ -106,6 +111,8 @@ pub struct Parts {
     /// Questions, orders of options and marks come from it.
     pub random: StdRng,
     pub writer: Writer,
+    /// Where programs are run; `None` when they are not.
+    pub prover: Option<Prover>,
     pub stop: CancellationToken,
 }
 
@@ -119,6 +126,7 @@ impl Engine {
             clock: parts.clock,
             random: Mutex::new(parts.random),
             writer: parts.writer,
+            prover: parts.prover,
             live: LiveRounds::default(),
             people: People::default(),
             places: Mutex::default(),

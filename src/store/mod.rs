@@ -7,6 +7,7 @@ mod close;
 #[cfg(feature = "embedded")]
 pub mod embedded;
 mod error;
+mod evidence;
 mod export;
 mod ledger;
 mod open;
@@ -20,6 +21,7 @@ mod time;
 pub use boards::{Place, Record, Row, board_place, board_top};
 pub use close::{Closed, close_round, graded_answers};
 pub use error::StoreError;
+pub use evidence::{evidence_run, keep_evidence_run};
 pub use export::{LedgerLine, ledger_page};
 pub use ledger::{NewAnswer, Recorded, entries_of_person, entries_of_round, is_recorded, record};
 pub use open::{Limits, OpenError, Opened, Source};

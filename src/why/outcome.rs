@@ -49,7 +49,7 @@ pub struct Outcome {
     pub stdout: String,
     /// Standard error, with the traceback of an uncaught exception at its end.
     pub stderr: String,
-    /// The uncaught exception, if there was one.
+    /// The uncaught exception, if there was one; for a program that was stopped, `Stopped` with the sentence and the line.
     pub error: Option<Raised>,
     /// The program's global names that hold numbers, booleans, texts or tensors when it ended.
     pub globals: BTreeMap<String, Global>,
@@ -84,6 +84,33 @@ pub enum Stop {
     Died,
 }
 
+impl Stop {
+    /// What happened, in one sentence.
+    pub fn sentence(self, limits: &Limits, line: Option<u32>) -> String {
+        let place = line.map(|line| format!(", at line {line}")).unwrap_or_default();
+        match self {
+            Self::Time => format!("Stopped: the program ran longer than {}{place}.", seconds(limits.seconds)),
+            Self::Memory => format!("Stopped: the program needed more than {} of memory{place}.", bytes(limits.memory)),
+            Self::Output => format!("Stopped: the program printed more than {}{place}.", bytes(limits.output)),
+            Self::Recursion => format!("Stopped: the program's calls or expressions are nested too deeply{place}."),
+            Self::Died => format!("Stopped: the program broke the interpreter that ran it{place}."),
+        }
+    }
+}
+
+fn seconds(seconds: f64) -> String {
+    if seconds == 1.0 { "1 second".to_owned() } else { format!("{seconds} seconds") }
+}
+
+fn bytes(bytes: u64) -> String {
+    match bytes {
+        mb if mb >= 1 << 20 && mb.is_multiple_of(1 << 20) => format!("{} MB", mb >> 20),
+        kb if kb >= 1 << 10 && kb.is_multiple_of(1 << 10) => format!("{} KB", kb >> 10),
+        1 => "1 byte".to_owned(),
+        bytes => format!("{bytes} bytes"),
+    }
+}
+
 /// An uncaught exception.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Raised {
@@ -105,4 +132,23 @@ pub enum Global {
     Str(String),
     /// A tensor: PyTorch's name of its element type, its shape, its text and, if it has at most 1,024, its elements in row-major order.
     Tensor { dtype: String, shape: Vec<usize>, text: String, values: Option<Vec<f64>> },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stops_are_told_in_a_sentence() {
+        let usual = Limits::default();
+        let check = |stop: Stop, limits: &Limits, line, sentence: &str| assert_eq!(stop.sentence(limits, line), sentence);
+        check(Stop::Time, &usual, Some(7), "Stopped: the program ran longer than 5 seconds, at line 7.");
+        check(Stop::Time, &Limits { seconds: 1.0, ..usual }, None, "Stopped: the program ran longer than 1 second.");
+        check(Stop::Time, &Limits { seconds: 0.25, ..usual }, None, "Stopped: the program ran longer than 0.25 seconds.");
+        check(Stop::Memory, &usual, None, "Stopped: the program needed more than 256 MB of memory.");
+        check(Stop::Output, &usual, None, "Stopped: the program printed more than 64 KB.");
+        check(Stop::Output, &Limits { output: 100, ..usual }, None, "Stopped: the program printed more than 100 bytes.");
+        check(Stop::Recursion, &usual, None, "Stopped: the program's calls or expressions are nested too deeply.");
+        check(Stop::Died, &usual, Some(1), "Stopped: the program broke the interpreter that ran it, at line 1.");
+    }
 }

@@ -2,8 +2,9 @@
 //! the engine speaks only after its commit.
 
 use axum::body::Bytes;
-use axum::extract::{ConnectInfo, FromRequest, Query, Request, State};
-use axum::http::StatusCode;
+use axum::extract::{ConnectInfo, FromRequest, Path, Query, Request, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use axum::{Json, RequestExt};
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -11,15 +12,17 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::oneshot;
 
 use super::error::ApiError;
 use super::people::{self, MaybePlayer, Player};
 use super::view::{self, StateView};
-use super::{Room, names};
-use crate::chat::{BoardView, Event, Gesture, PersonRef, Reply, Request as Asked, command, words};
+use super::{Room, names, pending};
+use crate::chat::{
+    BoardView, Command, Event, Gesture, PersonRef, Refusal, Reply, Request as Asked, code, command, words,
+};
 use crate::quiz::Mark;
 
 /// How long a person waits for the engine's word before the page asks again.
@@ -108,12 +111,34 @@ pub async fn command(
     State(room): State<Arc<Room>>,
     Player(person): Player,
     Body(body): Body<CommandBody>,
-) -> Answer<Value> {
-    if body.text.chars().any(names::is_hidden) {
+) -> Result<Response, ApiError> {
+    let command = command::parse(&body.text)?;
+    // A program has lines, and may hold anything.
+    if !matches!(command, Command::Run { .. }) && body.text.chars().any(names::is_hidden) {
         return Err(ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, words::unknown_command()));
     }
-    let command = command::parse(&body.text)?;
-    room.ask(person, Some(&body.event_id), Asked::Command(command)).await
+    room.command(person, &body.event_id, command).await
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RunBody {
+    program: String,
+    event_id: String,
+}
+
+/// A program from the editor, which is run as it is.
+pub async fn run(
+    State(room): State<Arc<Room>>,
+    Player(person): Player,
+    Body(body): Body<RunBody>,
+) -> Result<Response, ApiError> {
+    let program = code::check(&body.program)?;
+    room.command(person, &body.event_id, Command::Run { program }).await
+}
+
+pub async fn picture(State(room): State<Arc<Room>>, Path(name): Path<String>) -> Response {
+    room.pictures.file(&name)
 }
 
 pub async fn mine(State(room): State<Arc<Room>>, Player(person): Player) -> Answer<Value> {
@@ -166,8 +191,62 @@ fn read_value(value: &str) -> Result<String, ApiError> {
 }
 
 impl Room {
-    /// Hands the engine what a person wants, and waits for its word. An id is the person's own: it can't meet another's.
+    /// Hands the engine a command. One that takes its time is answered with word that it is under way, until it is done.
+    async fn command(
+        self: &Arc<Self>,
+        person: PersonRef,
+        event_id: &str,
+        command: Command,
+    ) -> Result<Response, ApiError> {
+        if !matches!(command, Command::Why { .. } | Command::Run { .. }) {
+            return self.ask(person, Some(event_id), Asked::Command(command)).await.map(IntoResponse::into_response);
+        }
+        let id = format!("{}:{event_id}", person.external_id);
+        let (job, new) = self.pending.find_or_begin(&id, Instant::now());
+        let within = if new.is_some() { pending::FIRST_WITHIN } else { pending::ANSWER_WITHIN };
+        if let Some(outcome) = new {
+            let sent = self.send(person, Some(event_id), Asked::Command(command));
+            let reply = sent.inspect_err(|_| self.pending.forget(&id))?;
+            let room = Arc::clone(self);
+            tokio::spawn(async move {
+                let result = match reply.await {
+                    Ok(reply) => room.written(reply),
+                    Err(_) => Err(ApiError::later(StatusCode::SERVICE_UNAVAILABLE, words::unconfirmed())),
+                };
+                if result.as_ref().is_err_and(|error| error.retry) {
+                    room.pending.forget(&id);
+                }
+                outcome.send_replace(Some(result));
+            });
+        }
+        match job.outcome(within).await {
+            Some(reply) => Ok(([(header::CONTENT_TYPE, "application/json")], reply?.to_string()).into_response()),
+            None => Ok((StatusCode::ACCEPTED, Json(view::proof::running())).into_response()),
+        }
+    }
+
+    /// A reply as the page is sent it.
+    fn written(&self, reply: Result<Reply, Refusal>) -> pending::Outcome {
+        Ok(view::reply(&reply?, &self.pictures).to_string().into())
+    }
+
+    /// Hands the engine what a person wants, and waits for its word.
     async fn ask(&self, person: PersonRef, event_id: Option<&str>, request: Asked) -> Answer<Value> {
+        let reply = self.send(person, event_id, request)?;
+        match tokio::time::timeout(REPLY_DEADLINE, reply).await {
+            Ok(Ok(reply)) => Ok(Json(view::reply(&reply?, &self.pictures))),
+            // The engine let go of the question without a word, or hasn't come to it: it may or may not have been saved.
+            Ok(Err(_)) | Err(_) => Err(ApiError::later(StatusCode::SERVICE_UNAVAILABLE, words::unconfirmed())),
+        }
+    }
+
+    /// Hands the engine what a person wants. An id is the person's own: it can't meet another's.
+    fn send(
+        &self,
+        person: PersonRef,
+        event_id: Option<&str>,
+        request: Asked,
+    ) -> Result<oneshot::Receiver<Result<Reply, Refusal>>, ApiError> {
         let sequence = self.next_sequence();
         let own_id = match event_id {
             Some(id) => {
@@ -195,14 +274,6 @@ impl Room {
             metrics::counter!("ansatz_room_turned_away_total", "full" => full.to_string()).increment(1);
             ApiError::later(StatusCode::SERVICE_UNAVAILABLE, words::busy().text)
         })?;
-        match tokio::time::timeout(REPLY_DEADLINE, reply).await {
-            Ok(Ok(reply)) => reply_or_refusal(reply),
-            // The engine let go of the question without a word, or hasn't come to it: it may or may not have been saved.
-            Ok(Err(_)) | Err(_) => Err(ApiError::later(StatusCode::SERVICE_UNAVAILABLE, words::unconfirmed())),
-        }
+        Ok(reply)
     }
-}
-
-fn reply_or_refusal(reply: Result<Reply, crate::chat::Refusal>) -> Answer<Value> {
-    Ok(Json(view::reply(&reply?)))
 }

@@ -9,7 +9,9 @@ pub mod highlight;
 mod limits;
 pub mod names;
 mod page;
+mod pending;
 mod people;
+mod pictures;
 mod ports;
 mod server;
 mod stream;
@@ -78,6 +80,8 @@ pub struct Room {
     join_limits: limits::Limits<IpAddr>,
     address_limits: limits::Limits<IpAddr>,
     lines: Arc<Semaphore>,
+    pending: pending::Pending,
+    pictures: pictures::Pictures,
     sequence: AtomicI64,
     shutdown: CancellationToken,
 }
@@ -110,6 +114,8 @@ impl Room {
             join_limits: limits::Limits::new(JOIN_RATE),
             address_limits: limits::Limits::new(ADDRESS_RATE),
             lines: Arc::new(Semaphore::new(MAX_LINES)),
+            pending: pending::Pending::default(),
+            pictures: pictures::Pictures::default(),
             sequence: AtomicI64::new(0),
             shutdown: shutdown.clone(),
         });

@@ -28,6 +28,9 @@ use super::{Room, RoomConfig, guard, handlers, page, stream};
 /// The largest body of a request, in bytes.
 const MAX_BODY: usize = 16 * 1024;
 
+/// The same of one that carries a program, written as JSON.
+const MAX_PROGRAM: usize = 128 * 1024;
+
 /// Connections at once; the next one waits to be taken.
 const MAX_CONNECTIONS: usize = 2048;
 
@@ -58,6 +61,8 @@ pub fn router(room: Arc<Room>) -> Router {
         .route("/api/mine", get(handlers::mine))
         .route("/api/answer", post(handlers::answer))
         .route("/api/command", post(handlers::command))
+        .route("/api/run", post(handlers::run).layer(DefaultBodyLimit::max(MAX_PROGRAM)))
+        .route("/api/picture/{name}", get(handlers::picture))
         .route("/api/board", get(handlers::board))
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(handlers::ready))

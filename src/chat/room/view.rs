@@ -1,10 +1,13 @@
 //! What the page is sent: messages with their text in blocks and their code in colours, times as milliseconds.
 
+pub mod proof;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::highlight::{self, Line};
+use super::pictures::Pictures;
 use super::ports::StoredMessage;
 use super::text::{self, Block, Inline};
 use crate::bank::{Difficulty, Kind};
@@ -112,11 +115,16 @@ fn outcome_view(outcome: Outcome) -> OutcomeView {
 }
 
 /// A reply with the blocks of each of its texts beside them; the title of a why is a stem.
-pub fn reply(reply: &Reply) -> Value {
+pub fn reply(reply: &Reply, pictures: &Pictures) -> Value {
     let mut view = serde_json::to_value(reply).unwrap_or_default();
     let texts = ["title", "text", "explanation", "note"];
     let blocks = texts.map(|name| (name, view.get(name).and_then(Value::as_str).map(text::blocks).unwrap_or_default()));
     view["blocks"] = json!(blocks.into_iter().collect::<std::collections::BTreeMap<_, _>>());
+    match reply {
+        Reply::Why { evidence: Some(evidence), .. } => view["evidence"] = json!(proof::evidence(evidence, pictures)),
+        Reply::Ran(run) => view["run"] = json!(proof::run(run, pictures)),
+        _ => {}
+    }
     view
 }
 

@@ -56,8 +56,15 @@ const NATIVE: [&str; 47] = [
 ];
 
 /// RustPython's own frozen modules that a start needs; the rest are greetings.
-const CORE: [&str; 6] =
-    ["_frozen_importlib", "_frozen_importlib_external", "_thread", "codecs", "encodings_ascii", "encodings_utf_8"];
+const CORE: [&str; 7] = [
+    "_frozen_importlib",
+    "_frozen_importlib_external",
+    "_thread",
+    "codecs",
+    "copyreg",
+    "encodings_ascii",
+    "encodings_utf_8",
+];
 
 /// The native modules that are ours. Their classes exist from the first import of their module on.
 const OURS: [fn(&Context) -> &'static PyModuleDef; 2] = [super::host::module_def, super::torch::module_def];

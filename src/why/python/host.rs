@@ -4,6 +4,7 @@ pub(super) use _ansatz::module_def;
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use rustpython_vm::builtins::PyTypeRef;
 use rustpython_vm::{PyObjectRef, PyPayload, PyResult, VirtualMachine};
@@ -11,10 +12,14 @@ use rustpython_vm::{PyObjectRef, PyPayload, PyResult, VirtualMachine};
 use super::console::{Console, Stream};
 use super::source::Source;
 use crate::why::figure::Figure;
+use crate::why::outcome::Stop;
 
 thread_local! {
     static HOST: RefCell<Option<Host>> = const { RefCell::new(None) };
 }
+
+/// Told when a program is being stopped, and in which of its lines.
+pub type Told = Arc<dyn Fn(Stop, Option<u32>)>;
 
 /// What the running program was given. One interpreter lives in a thread, so it is the thread's.
 pub struct Host {
@@ -25,6 +30,11 @@ pub struct Host {
     pub stopped: PyTypeRef,
     /// The program, for the lines that tracebacks and warnings show.
     pub source: Rc<Source>,
+    /// The program's name, which tells its frames from the library's.
+    pub name: String,
+    /// Why it is being stopped, and where.
+    pub stop: Option<(Stop, Option<u32>)>,
+    pub told: Option<Told>,
 }
 
 /// Sets what the next program is given.
@@ -37,10 +47,32 @@ pub fn with<T>(use_it: impl FnOnce(&mut Host) -> T) -> Option<T> {
     HOST.with(|cell| cell.borrow_mut().as_mut().map(use_it))
 }
 
-/// Raises the exception that stops a program.
-pub fn stop<T>(vm: &VirtualMachine, sentence: &str) -> PyResult<T> {
+/// Stops the program, by an exception that it should not catch.
+pub fn stop<T>(vm: &VirtualMachine, why: Stop) -> PyResult<T> {
+    let line = line(vm);
+    let told = with(|host| {
+        let first = host.stop.is_none();
+        host.stop.get_or_insert((why, line));
+        if first { host.told.clone() } else { None }
+    });
+    if let Some(told) = told.flatten() {
+        told(why, line);
+    }
     let class = with(|host| host.stopped.clone()).unwrap_or_else(|| vm.ctx.exceptions.system_exit.to_owned());
-    Err(vm.new_exception_msg(class, sentence.into()))
+    Err(vm.new_exception_empty(class))
+}
+
+/// The line of the program that is running, also when the library it called is.
+fn line(vm: &VirtualMachine) -> Option<u32> {
+    let name = with(|host| host.name.clone())?;
+    let mut frame = vm.current_frame();
+    while let Some(here) = frame {
+        if here.code.source_path().as_str() == name {
+            return u32::try_from(here.f_lineno()).ok();
+        }
+        frame = here.f_back(vm);
+    }
+    None
 }
 
 /// Prepares `sys` and the builtins for a program called `name`.
@@ -81,6 +113,7 @@ mod _ansatz {
 
     use super::super::console::Stream;
     use crate::why::figure::Figure;
+    use crate::why::outcome::Stop;
 
     /// `sys.stdout` or `sys.stderr`.
     #[pyattr]
@@ -105,7 +138,7 @@ mod _ansatz {
             };
             match written {
                 Ok(()) => Ok(characters),
-                Err(_) => super::stop(vm, "The program printed too much."),
+                Err(_) => super::stop(vm, Stop::Output),
             }
         }
 

@@ -3,23 +3,26 @@
 mod console;
 mod frozen;
 mod host;
+mod globals;
 mod repairs;
+mod run;
 mod source;
+pub mod syntax;
 pub mod torch;
 mod traceback;
 mod words;
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Instant;
 
-use rustpython_vm::builtins::{PyBaseExceptionRef, PyTypeRef};
+use rustpython_vm::builtins::PyTypeRef;
 use rustpython_vm::signal::{UserSignalSender, user_signal_channel};
-use rustpython_vm::{Interpreter, PyResult, Settings, VirtualMachine};
+use rustpython_vm::{Interpreter, Settings, VirtualMachine};
 
-use super::outcome::{Ended, Outcome, Raised, Request};
+use super::outcome::{Outcome, Request, Stop};
 use source::Source;
 pub use console::{Console, Kept, Stream};
+pub use host::Told;
 
 /// A Python interpreter, ready for a program. It belongs to the thread it was made in.
 pub struct Python {
@@ -55,25 +58,26 @@ impl Python {
             })
             .build();
         interpreter.enter(words::install);
+        interpreter.enter(torch::prepare);
         interpreter.enter(repairs::install);
         Self { interpreter, stop, stopped }
     }
 
-    /// How another thread makes the interpreter do something between two instructions.
-    pub fn signals(&self) -> UserSignalSender {
-        self.stop.clone()
+    /// Stops programs from another thread.
+    pub fn interrupter(&self) -> Interrupter {
+        Interrupter(self.stop.clone())
     }
 
     /// Runs a program and keeps what it prints. Its limits of time and memory are for whoever is around it.
     pub fn run(&self, request: &Request) -> Outcome {
         let (console, kept) = Console::kept(request.limits.output);
-        let mut outcome = self.run_on(request, console);
+        let mut outcome = self.run_on(request, console, None);
         (outcome.stdout, outcome.stderr) = kept.take();
         outcome
     }
 
-    /// Runs a program that prints to a console; the outcome's texts stay empty.
-    pub fn run_on(&self, request: &Request, console: Console) -> Outcome {
+    /// Runs a program that prints to a console; the outcome's texts stay empty. `told` hears when it is being stopped.
+    pub fn run_on(&self, request: &Request, console: Console, told: Option<Told>) -> Outcome {
         let source = Rc::new(Source::new(&request.name, &request.source));
         host::set(host::Host {
             console: console.clone(),
@@ -81,24 +85,32 @@ impl Python {
             most_figures: request.limits.figures,
             stopped: self.stopped.clone(),
             source: source.clone(),
+            name: request.name.clone(),
+            stop: None,
+            told,
         });
         let start = Instant::now();
-        let (ended, error) = self.interpreter.enter(|vm| match execute(vm, &source) {
-            Ok(()) => (Ended::Finished, None),
-            Err(exception) => end(vm, &exception, &source, &console),
-        });
+        let (ended, error, globals) = self.interpreter.enter(|vm| run::run(vm, &source, &console, &request.limits));
         let seconds = start.elapsed().as_secs_f64();
         console.flush();
-        Outcome {
-            ended,
-            stdout: String::new(),
-            stderr: String::new(),
-            error,
-            globals: BTreeMap::new(),
-            figures: host::with(|host| std::mem::take(&mut host.figures)).unwrap_or_default(),
-            seconds,
-            peak_bytes: 0,
-        }
+        let figures = host::with(|host| std::mem::take(&mut host.figures)).unwrap_or_default();
+        Outcome { ended, stdout: String::new(), stderr: String::new(), error, globals, figures, seconds, peak_bytes: 0 }
+    }
+}
+
+/// Stops the program that an interpreter runs, from another thread, between two of its instructions.
+pub struct Interrupter(UserSignalSender);
+
+impl Interrupter {
+    pub fn stop(&self, why: Stop) {
+        // An interpreter that is gone needs no stopping.
+        let _ = self.0.send(Box::new(move |vm| host::stop(vm, why)));
+    }
+
+    /// Raises `MemoryError`, if `still` says so when the interpreter comes to it.
+    pub fn out_of_memory(&self, still: fn() -> bool) {
+        let raise = move |vm: &VirtualMachine| if still() { Err(vm.new_memory_error(String::new())) } else { Ok(()) };
+        let _ = self.0.send(Box::new(raise));
     }
 }
 
@@ -106,20 +118,4 @@ impl Default for Python {
     fn default() -> Self {
         Self::new()
     }
-}
-
-fn execute(vm: &VirtualMachine, source: &Source) -> PyResult<()> {
-    host::furnish(vm, &source.name)?;
-    let scope = vm.new_scope_with_main()?;
-    let code = repairs::compile(vm, &source.text, &source.name)
-        .map_err(|error| vm.new_syntax_error(&error, Some(&source.text)))?;
-    vm.run_code_obj(code, scope)?;
-    Ok(())
-}
-
-fn end(vm: &VirtualMachine, exception: &PyBaseExceptionRef, source: &Source, console: &Console) -> (Ended, Option<Raised>) {
-    let report = traceback::report(vm, exception, source);
-    console.note(report.text.as_bytes());
-    let (kind, message) = (traceback::class_name(vm, exception), traceback::message(vm, exception));
-    (Ended::Raised, Some(Raised { kind, message, line: report.line }))
 }

@@ -17,6 +17,7 @@ pub enum Kind {
     ZeroDivision,
     NotImplemented,
     Memory,
+    Assertion,
     /// `torch.linalg.LinAlgError`.
     LinAlg,
     /// One that a callback raised, carried through unchanged in `Error::raised`.

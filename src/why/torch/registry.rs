@@ -83,6 +83,8 @@ pub struct Overload {
 /// All ways to call what has one name.
 pub struct Entry {
     pub name: String,
+    /// Whether its first argument is the tensor it is called on.
+    pub method: bool,
     pub overloads: Vec<Overload>,
 }
 
@@ -94,7 +96,7 @@ pub fn entries() -> BTreeMap<(Place, String), Entry> {
         let overload = Overload { signature: signature.clone(), run, in_place };
         entries
             .entry((place, name.clone()))
-            .or_insert_with(|| Entry { name, overloads: Vec::new() })
+            .or_insert_with(|| Entry { name, method: place == Place::Tensor, overloads: Vec::new() })
             .overloads
             .push(overload);
     };
@@ -121,11 +123,11 @@ impl Entry {
             let mut rest = keywords.to_vec();
             let (_, out) = rest.remove(at);
             let result = self.call(positional, &rest)?;
-            return if matches!(out, Value::None) { Ok(result) } else { store(&out, result) };
+            return if matches!(out, Value::None) { Ok(result) } else { store(&self.name, &out, result) };
         }
         let mut first = None;
         for overload in &self.overloads {
-            match overload.signature.bind(positional, keywords) {
+            match overload.signature.bind(positional, keywords, self.method) {
                 Ok(args) => return overload.call(args),
                 Err(error) => first = first.or(Some(error)),
             }
@@ -137,9 +139,9 @@ impl Entry {
     }
 
     fn mismatch(&self, positional: &[Value], keywords: &[(String, Value)]) -> Error {
-        let mut got: Vec<String> = positional.iter().map(|v| v.type_name().to_owned()).collect();
+        let mut got: Vec<String> = positional.iter().skip(usize::from(self.method)).map(|v| v.type_name().to_owned()).collect();
         got.extend(keywords.iter().map(|(name, v)| format!("{name}={}", v.type_name())));
-        let list: Vec<String> = self.overloads.iter().map(|o| format!(" * {}", o.signature.describe())).collect();
+        let list: Vec<String> = self.overloads.iter().map(|o| format!(" * {}", o.signature.describe(self.method))).collect();
         Error::type_error(format!(
             "{}() received an invalid combination of arguments - got ({}), but expected one of:\n{}\n",
             self.name,
@@ -179,13 +181,13 @@ fn snapshot(target: &Tensor) -> Result<Tensor> {
 }
 
 /// Stores a result in what was given as `out=`.
-fn store(out: &Value, result: Value) -> Result<Value> {
+fn store(name: &str, out: &Value, result: Value) -> Result<Value> {
     match (out, result) {
         (Value::Tensor(out), Value::Tensor(result)) => {
             if out.requires_grad() || (tape::is_enabled() && result.requires_grad()) {
-                return Err(Error::runtime(
-                    "functions with out=... arguments don't support automatic differentiation, but one of the arguments requires grad.",
-                ));
+                return Err(Error::runtime(format!(
+                    "{name}(): functions with out=... arguments don't support automatic differentiation, but one of the arguments requires grad."
+                )));
             }
             if out.shape() != result.shape() {
                 let dtype = out.dtype();
@@ -196,12 +198,12 @@ fn store(out: &Value, result: Value) -> Result<Value> {
             Ok(Value::Tensor(out.clone()))
         }
         (Value::List(outs), Value::Tuple(results)) => {
-            let stored = outs.iter().zip(results).map(|(o, r)| store(o, r)).collect::<Result<Vec<_>>>()?;
+            let stored = outs.iter().zip(results).map(|(o, r)| store(name, o, r)).collect::<Result<Vec<_>>>()?;
             Ok(Value::Tuple(stored))
         }
-        (Value::List(outs), Value::Named(name, fields, results)) => {
-            let stored = outs.iter().zip(results).map(|(o, r)| store(o, r)).collect::<Result<Vec<_>>>()?;
-            Ok(Value::Named(name, fields, stored))
+        (Value::List(outs), Value::Named(kind, fields, results)) => {
+            let stored = outs.iter().zip(results).map(|(o, r)| store(name, o, r)).collect::<Result<Vec<_>>>()?;
+            Ok(Value::Named(kind, fields, stored))
         }
         (out, _) => Err(Error::type_error(format!("argument 'out' must be Tensor, not {}", out.type_name()))),
     }

@@ -155,8 +155,8 @@ impl Signature {
     /// Binds arguments to the parameters, in their order.
     ///
     /// # Errors
-    /// PyTorch's `TypeError` for arguments that do not fit.
-    pub fn bind(&self, positional: &[Value], keywords: &[(String, Value)]) -> Result<Args> {
+    /// PyTorch's `TypeError` for arguments that do not fit. Of a method the first argument is not counted.
+    pub fn bind(&self, positional: &[Value], keywords: &[(String, Value)], method: bool) -> Result<Args> {
         let mut values: SmallVec<[Value; 6]> = SmallVec::new();
         let mut used = 0;
         for (i, param) in self.params.iter().enumerate() {
@@ -176,8 +176,18 @@ impl Signature {
                     (Type::Scalar, Value::Tensor(t)) => scalar(&t)?,
                     (_, value) => value,
                 },
+                Some(Value::List(list)) if param.kind == Type::Tensors => {
+                    let odd = list.iter().enumerate().find(|(_, v)| !matches!(v, Value::Tensor(_)));
+                    return Err(Error::type_error(match odd {
+                        Some((at, value)) => format!(
+                            "expected Tensor as element {at} in argument {i}, but got {}",
+                            value.type_name()
+                        ),
+                        None => format!("{}(): argument '{}' must be tuple of Tensors", self.name, param.name),
+                    }));
+                }
                 Some(value) => {
-                    let position = if param.keyword_only { String::new() } else { format!(" (position {})", i + 1) };
+                    let position = if param.keyword_only { String::new() } else { format!(" (position {})", i + 1 - usize::from(method)) };
                     return Err(Error::type_error(format!(
                         "{}(): argument '{}'{position} must be {}, not {}",
                         self.name,
@@ -195,10 +205,9 @@ impl Signature {
                             .map(|p| format!("\"{}\"", p.name))
                             .collect();
                         return Err(Error::type_error(format!(
-                            "{}() missing {} required positional argument{}: {}",
+                            "{}() missing {} required positional arguments: {}",
                             self.name,
                             missing.len(),
-                            if missing.len() == 1 { "s" } else { "s" },
                             missing.join(", ")
                         )));
                     }
@@ -210,9 +219,9 @@ impl Signature {
             return Err(Error::type_error(format!(
                 "{}() takes {} positional argument{} but {} were given",
                 self.name,
-                self.positional,
-                if self.positional == 1 { "" } else { "s" },
-                positional.len()
+                self.positional - usize::from(method),
+                if self.positional - usize::from(method) == 1 { "" } else { "s" },
+                positional.len() - usize::from(method)
             )));
         }
         for (name, _) in keywords {
@@ -243,10 +252,10 @@ impl Signature {
     }
 
     /// `(Tensor input, *, torch.dtype dtype = None)`, as the error for several signatures lists them.
-    pub fn describe(&self) -> String {
+    pub fn describe(&self, method: bool) -> String {
         let mut parts = Vec::new();
         let mut keyword_only = false;
-        for param in &self.params {
+        for param in self.params.iter().skip(usize::from(method)) {
             if param.keyword_only && !keyword_only {
                 parts.push("*".to_owned());
                 keyword_only = true;

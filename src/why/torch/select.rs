@@ -10,7 +10,8 @@ mod tests;
 /// Ranges up to this long are sorted by insertion.
 const SHORT: usize = 16;
 
-type Pair<T> = (T, usize);
+/// A value and where it stood.
+pub type Pair<T> = (T, usize);
 
 /// The indices of the k greatest (or least) values. NaN counts as greater than all others.
 pub fn top_k<T: PartialOrd + Copy>(values: &[T], k: usize, largest: bool, sorted: bool) -> Vec<usize> {
@@ -28,7 +29,7 @@ pub fn top_k<T: PartialOrd + Copy>(values: &[T], k: usize, largest: bool, sorted
 }
 
 #[expect(clippy::eq_op, reason = "only NaN differs from itself")]
-fn is_nan<T: PartialOrd>(value: T) -> bool {
+pub fn is_nan<T: PartialOrd>(value: T) -> bool {
     value != value
 }
 
@@ -73,6 +74,12 @@ fn nth_element<T: Copy>(pairs: &mut [Pair<T>], nth: usize, before: impl Fn(&Pair
         }
     }
     insertion_sort(&mut pairs[first..last], before);
+}
+
+/// Sorts as the C++ library's `sort` does: equal values keep their order only in ranges of up to 16.
+pub fn sort<T: Copy>(pairs: &mut [Pair<T>], before: impl Fn(&Pair<T>, &Pair<T>) -> bool + Copy) {
+    introsort(pairs, depth_limit(pairs.len()), before);
+    insertion_sort(pairs, before);
 }
 
 /// Sorts but for the last steps, which insertion does.

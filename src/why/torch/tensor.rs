@@ -9,7 +9,7 @@ use super::dtype::{self, DType};
 use super::error::{Error, Result};
 use super::shape::{self, Shape};
 use super::storage::{self, Element, Storage};
-use super::tape::{Edge, Hook, Node};
+use super::tape::{Edge, Hook, Node, PostHook};
 use super::values::Geometry;
 
 /// A tensor. Cloning it gives the same tensor again, as a second name does in Python.
@@ -39,11 +39,24 @@ pub struct Autograd {
     pub grad_fn: Option<Edge>,
     pub accumulator: Option<Weak<Node>>,
     pub hooks: Vec<(u64, Hook)>,
+    pub post_hooks: Vec<(u64, PostHook)>,
     pub retains_grad: bool,
     /// The tensor this one is a view of, and the version of that at which `grad_fn` was true.
     pub base: Option<(Tensor, u32)>,
+    /// How it became a view: some views may not be changed in place.
+    pub created: Created,
     /// Created under `inference_mode`.
     pub inference: bool,
+}
+
+/// How a view was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Created {
+    #[default]
+    Plain,
+    /// One of several that an operation gave: `split`, `unbind`.
+    Many,
+    NoGrad,
 }
 
 impl Tensor {

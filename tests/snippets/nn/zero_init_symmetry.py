@@ -12,6 +12,6 @@ for _ in range(5):
     optimizer.zero_grad()
     nn.functional.mse_loss(model(x), y).backward()
     optimizer.step()
-print(torch.equal(model[0].weight[0], model[0].weight[1]), torch.equal(model[2].weight[0, :1],
-                                                                       model[2].weight[0, 1:2]))
+first, second = model[0].weight, model[2].weight[0]
+print(torch.equal(first[0], first[1]), torch.equal(second[0], second[1]))
 print([f"{w:.4f}" for w in model[0].weight[0].tolist()])

@@ -4,8 +4,8 @@ import torch
 
 figure, axes = plt.subplots(2, 2, figsize=(8, 6))
 x = torch.linspace(-3, 3, 100)
-for axis, (name, function) in zip(axes.flatten(), {"relu": torch.relu, "tanh": torch.tanh, "sigmoid": torch.sigmoid,
-                                                   "sin": torch.sin}.items()):
+functions = {"relu": torch.relu, "tanh": torch.tanh, "sigmoid": torch.sigmoid, "sin": torch.sin}
+for axis, (name, function) in zip(axes.flatten(), functions.items()):
     axis.plot(x, function(x))
     axis.set_title(name)
     axis.set_xlabel("x")

@@ -83,6 +83,11 @@ pub fn hook(function: PyObjectRef) -> Hook {
     })
 }
 
+/// A hook that calls Python after a leaf's gradient was added up.
+pub fn post_hook(function: PyObjectRef) -> tape::PostHook {
+    Rc::new(move || with_current_vm(|vm| function.call((), vm).map(|_| ()).map_err(foreign)))
+}
+
 /// Makes `outputs` results of a node called `name` whose backward is a Python function from a list of gradients to a list of gradients.
 pub fn custom(
     name: &str,

@@ -38,6 +38,7 @@ pub fn fail(error: &Error, vm: &VirtualMachine) -> PyBaseExceptionRef {
         Kind::ZeroDivision => types.zero_division_error,
         Kind::NotImplemented => types.not_implemented_error,
         Kind::Memory => types.memory_error,
+        Kind::Assertion => types.assertion_error,
     };
     vm.new_exception_msg(kind.to_owned(), error.message.clone().into())
 }
@@ -60,7 +61,7 @@ fn convert(object: &PyObject, vm: &VirtualMachine, depth: usize) -> PyResult<Val
         }
         return match i64::try_from(int.as_bigint()) {
             Ok(n) => Ok(Value::Int(n)),
-            Err(_) => Err(vm.new_overflow_error("Overflow when unpacking long long")),
+            Err(_) => Err(vm.new_value_error("Overflow when unpacking long long")),
         };
     }
     if let Some(float) = object.downcast_ref::<PyFloat>() {

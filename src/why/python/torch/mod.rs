@@ -9,9 +9,11 @@ mod names;
 mod tensor;
 mod types;
 
-use rustpython_vm::builtins::PyModuleDef;
+use rustpython_vm::builtins::{PyFloat, PyModuleDef};
 use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine};
 
+use super::super::outcome::Global;
+use super::super::torch::print::float_text;
 use super::super::torch::registry::{self, Place};
 
 pub use convert::{fail, from_value, to_value};
@@ -22,13 +24,20 @@ pub fn module_def(ctx: &rustpython_vm::Context) -> &'static PyModuleDef {
     native::module_def(ctx)
 }
 
-/// The program's global values that are tensors, for the outcome: dtype, shape, text, elements.
-pub fn describe(object: &PyObjectRef, vm: &VirtualMachine) -> Option<(String, Vec<usize>, String, Option<Vec<f64>>)> {
-    let tensor = object.downcast_ref::<PyTensor>()?;
-    let t = tensor.tensor();
-    let text = object.repr(vm).ok()?.to_string();
+/// A global value that is a tensor, for the outcome.
+pub fn describe(object: &PyObjectRef, vm: &VirtualMachine) -> Option<Global> {
+    let t = object.downcast_ref::<PyTensor>()?.tensor();
     let values = (t.numel() <= 1024).then(|| t.to_f64_vec());
-    Some((t.dtype().name().to_owned(), t.shape().to_vec(), text, values))
+    let text = object.repr(vm).ok()?.to_string();
+    Some(Global::Tensor { dtype: t.dtype().name().to_owned(), shape: t.shape().to_vec(), text, values })
+}
+
+/// What the interpreter does otherwise than CPython and a learner would see: the shortest digits of a float, where two are as near.
+pub fn prepare(vm: &VirtualMachine) {
+    vm.ctx.types.float_type.slots.repr.store(Some(|object, vm| {
+        let value = object.downcast_ref::<PyFloat>().map_or(f64::NAN, |f| f.to_f64());
+        Ok(vm.ctx.new_str(float_text(value)))
+    }));
 }
 
 /// Adds every operation to the place it is found at.
@@ -110,7 +119,7 @@ mod native {
     #[pyfunction]
     fn _set_printoptions(
         precision: Option<usize>,
-        threshold: Option<f64>,
+        threshold: Option<rustpython_vm::function::ArgIntoFloat>,
         edgeitems: Option<usize>,
         linewidth: Option<i64>,
         profile: Option<rustpython_vm::builtins::PyStrRef>,
@@ -121,7 +130,7 @@ mod native {
                 options.set_profile(&profile.to_string());
             }
             options.precision = precision.unwrap_or(options.precision);
-            options.threshold = threshold.unwrap_or(options.threshold);
+            options.threshold = threshold.map_or(options.threshold, Into::into);
             options.edgeitems = edgeitems.unwrap_or(options.edgeitems);
             options.linewidth = linewidth.unwrap_or(options.linewidth);
             options.sci_mode = sci_mode;

@@ -49,6 +49,8 @@ fn entry(name: &'static str) -> Option<std::rc::Rc<Entry>> {
     })
 }
 
+const NOT_A_LEAF: &str = "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute won't be populated during autograd.backward(). If you indeed want the .grad field to be populated for a non-leaf Tensor, use .retain_grad() on the non-leaf Tensor. If you access the non-leaf Tensor by mistake, make sure you access the leaf Tensor instead. See github.com/pytorch/pytorch/pull/30531 for more informations.";
+
 /// Whether an operator of tensors works with it; for others Python asks the other operand.
 fn is_operand(value: &Value) -> bool {
     matches!(value, Value::Tensor(_) | Value::Int(_) | Value::Float(_) | Value::Bool(_))
@@ -226,6 +228,11 @@ impl PyTensor {
         let PySetterValue::Assign(wanted) = wanted else {
             return Err(vm.new_attribute_error("cannot delete requires_grad"));
         };
+        if wanted && self._inference() && !tape::is_inference() {
+            return Err(vm.new_runtime_error(
+                "Setting requires_grad=True on inference tensor outside InferenceMode is not allowed.",
+            ));
+        }
         self.tensor.set_requires_grad(wanted).map_err(|error| fail(&error, vm))
     }
 
@@ -251,8 +258,16 @@ impl PyTensor {
     }
 
     #[pygetset]
-    fn grad(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyObjectRef {
-        zelf.tensor.grad().map_or_else(|| vm.ctx.none(), |grad| Self::wrap(grad, vm))
+    fn grad(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult {
+        if let Some(grad) = zelf.tensor.grad() {
+            return Ok(Self::wrap(grad, vm));
+        }
+        if !zelf.tensor.is_leaf() && !zelf.retains_grad() {
+            if let Some(warn) = super::names::get("warn") {
+                warn.call((vm.ctx.new_str(NOT_A_LEAF),), vm)?;
+            }
+        }
+        Ok(vm.ctx.none())
     }
 
     #[pygetset(setter)]
@@ -274,12 +289,16 @@ impl PyTensor {
         if mine.dtype() != theirs.dtype() {
             return Err(vm.new_runtime_error(format!(
                 "attempting to assign a gradient with dtype '{}' to a tensor with grad_dtype '{}'. The gradient must match the tensor's grad_dtype (defaults to the tensor's dtype). You can set the tensor's grad_dtype attribute with a specific dtype, or None to allow any dtype. Set grad_dtype with caution. Diverging the dtypes of a tensor and its gradient may break downstream systems that assume they match.",
-                theirs.dtype().name(),
-                mine.dtype().name()
+                super::super::super::torch::ops::c_name(theirs.dtype()),
+                mine.dtype().scalar_name()
             )));
         }
         if mine.shape() != theirs.shape() {
-            return Err(vm.new_runtime_error("assigned grad has data of a different size"));
+            return Err(vm.new_runtime_error(format!(
+                "attempting to assign a gradient of size '{}' to a tensor of size '{}'. Please ensure that the gradient and the tensor are the same size",
+                shape::text(&theirs.shape()),
+                shape::text(&mine.shape())
+            )));
         }
         self.tensor.set_grad(Some(theirs.clone()));
         Ok(())
@@ -391,6 +410,11 @@ impl PyTensor {
     }
 
     #[pymethod]
+    fn _storage_length(&self) -> usize {
+        self.tensor.storage_ref().len()
+    }
+
+    #[pymethod]
     fn _mark_leaf(&self) {
         tape::reset_history(&self.tensor);
     }
@@ -402,6 +426,16 @@ impl PyTensor {
         }
         tape::retain_grad(&self.tensor);
         Ok(())
+    }
+
+    #[pygetset]
+    fn _inference(&self) -> bool {
+        self.tensor.autograd().as_ref().is_some_and(|a| a.inference)
+    }
+
+    #[pymethod]
+    fn _add_post_hook(&self, function: PyObjectRef) -> u64 {
+        tape::add_post_hook(&self.tensor, autograd::post_hook(function))
     }
 
     #[pymethod]
@@ -423,10 +457,7 @@ impl PyTensor {
         if spec.is_empty() {
             return Ok(object.str(vm)?.into());
         }
-        if zelf.tensor.rank() == 0 {
-            return vm.call_method(&*zelf.number(vm)?, "__format__", (spec,));
-        }
-        Err(vm.new_type_error("unsupported format string passed to Tensor.__format__"))
+        Err(vm.new_type_error(format!("unsupported format string passed to {}.__format__", object.class().name())))
     }
 }
 

@@ -110,7 +110,7 @@ pub fn seed(object: &PyObjectRef, vm: &VirtualMachine) -> PyResult<u64> {
         if let Ok(n) = i64::try_from(int) {
             return Ok(n as u64);
         }
-        return Err(vm.new_runtime_error("Overflow when unpacking long"));
+        return Err(vm.new_value_error("Overflow when unpacking long long"));
     }
     if let Some(tensor) = object.downcast_ref::<PyTensor>() {
         if tensor.tensor().numel() == 1 {
@@ -153,6 +153,11 @@ impl PyGenerator {
         let seed = seed(&value, vm)?;
         zelf.generator.borrow_mut().manual_seed(seed);
         Ok(zelf.into())
+    }
+
+    #[pygetset]
+    fn device(&self) -> PyObjectRef {
+        names::get("CPU").unwrap_or_else(|| Context::genesis().none())
     }
 
     #[pymethod]
@@ -205,11 +210,24 @@ impl PyNode {
     }
 
     pub fn wrap(node: Rc<Node>, vm: &VirtualMachine) -> PyObjectRef {
-        Self { node }.into_ref(&vm.ctx).into()
+        let title = node.title();
+        // Each operation's node is of a class with its name, which programs print.
+        let class = match names::get(&title).and_then(|class| class.downcast::<PyType>().ok()) {
+            Some(class) => class,
+            None => {
+                let class = vm.ctx.new_class(Some("torch.autograd"), &title, Self::class(&vm.ctx).to_owned(), Default::default());
+                names::set(&title, class.clone().into());
+                class
+            }
+        };
+        match (Self { node: node.clone() }).into_ref_with_type(vm, class) {
+            Ok(object) => object.into(),
+            Err(_) => Self { node }.into_ref(&vm.ctx).into(),
+        }
     }
 }
 
-#[pyclass(with(Representable, Callable))]
+#[pyclass(flags(BASETYPE), with(Representable, Callable))]
 impl PyNode {
     #[pymethod]
     fn name(&self) -> String {

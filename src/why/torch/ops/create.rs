@@ -47,8 +47,8 @@ pub(super) const OPS: &[Op] = &[
         arange(a, a.value(0), a.value(1), a.value(2), 3)
     }),
     op(TORCH, "linspace(Scalar start, Scalar end, int steps, *, FACTORY)", linspace),
-    op(TORCH, "eye(int n, *, FACTORY)", |a| eye(a, a.count(0)?, a.count(0)?, 1)),
-    op(TORCH, "eye(int n, int m, *, FACTORY)", |a| eye(a, a.count(0)?, a.count(1)?, 2)),
+    op(TORCH, "eye(int n, *, FACTORY)", |a| eye(a, side(a, 0)?, side(a, 0)?, 1)),
+    op(TORCH, "eye(int n, int m, *, FACTORY)", |a| eye(a, side(a, 0)?, side(a, 1)?, 2)),
     op(TENSOR, "fill(Tensor input, Operand value)", |a| {
         let x = a.tensor(0)?;
         let value = match a.value(1) {
@@ -56,17 +56,15 @@ pub(super) const OPS: &[Op] = &[
             v => v.number().unwrap_or(f64::NAN),
         };
         Ok(erased(x, Tensor::full(&x.shape(), value, x.dtype())?, "FillBackward0").into())
-    })
-    .in_place(),
+    }),
     op(TENSOR, "zero(Tensor input)", |a| {
         let x = a.tensor(0)?;
         Ok(erased(x, x.zeros_like()?, "ZeroBackward0").into())
-    })
-    .in_place(),
+    }),
 ];
 
 /// A result that does not depend on `x`'s values: its gradient is zero.
-fn erased(x: &Tensor, out: Tensor, name: &'static str) -> Tensor {
+pub(super) fn erased(x: &Tensor, out: Tensor, name: &'static str) -> Tensor {
     super::super::tape::record_light(out, name, &[x], |_| {
         Box::new(|incoming| Ok(vec![Some(incoming.grad()?.zeros_like()?)]))
     })
@@ -87,6 +85,11 @@ pub fn finish(args: &Args, i: usize, out: Tensor) -> Result<Value> {
 
 /// A tensor of `shape` filled with a number of the language.
 pub fn constant(shape: &[usize], value: &Value, dtype: DType) -> Result<Tensor> {
+    if let (Value::Int(n), DType::UInt8) = (value, dtype) {
+        if !(-255..=255).contains(n) {
+            return Err(Error::runtime("value cannot be converted to type uint8_t without overflow"));
+        }
+    }
     match value {
         Value::Int(n) if dtype == DType::Int64 => {
             super::super::storage::reserve::<i64>(shape::numel(shape))?;
@@ -97,7 +100,11 @@ pub fn constant(shape: &[usize], value: &Value, dtype: DType) -> Result<Tensor> 
 }
 
 fn filled(args: &Args, value: f64) -> Result<Value> {
-    let shape = shape::sizes(&args.ints(0)?)?;
+    let sizes = args.ints(0)?;
+    if sizes.iter().any(|&n| n < 0) {
+        return Err(Error::runtime("zeros: Dimension size must be non-negative."));
+    }
+    let shape = shape::sizes(&sizes)?;
     finish(args, 1, Tensor::full(&shape, value, args.dtype(1).unwrap_or_else(dtype::default_float))?)
 }
 
@@ -126,12 +133,19 @@ pub fn tensor(data: &Value, dtype: Option<DType>) -> Result<Tensor> {
     if kind.is_floating() || n == 0 {
         return Tensor::from_f64s(leaves.floats, &shape, wanted);
     }
-    if wanted == DType::UInt8 || wanted == DType::Int8 {
-        let range = if wanted == DType::UInt8 { 0..=255 } else { -128..=127 };
+    // Negative numbers that a signed type of the size holds wrap around, as in PyTorch.
+    let range = match wanted {
+        DType::UInt8 => Some(-255..=255),
+        DType::Int8 => Some(-128..=255),
+        DType::Int16 => Some(-32_768..=65_535),
+        DType::Int32 => Some(-2_147_483_648..=2_147_483_647),
+        _ => None,
+    };
+    if let Some(range) = range {
         if leaves.ints.iter().any(|n| !range.contains(n)) {
             return Err(Error::runtime(format!(
                 "value cannot be converted to type {} without overflow",
-                if wanted == DType::UInt8 { "uint8_t" } else { "int8_t" }
+                wanted.name()
             )));
         }
     }
@@ -197,7 +211,7 @@ impl Leaves {
             }
             _ if dim < shape.len() => Err(Error::type_error(match data {
                 Value::Other(name) => format!("not a sequence: {name}"),
-                _ => "must be real number, not list".to_owned(),
+                _ => "not a sequence".to_owned(),
             })),
             Value::Bool(b) => self.push(DType::Bool, i64::from(*b), f64::from(u8::from(*b))),
             Value::Int(n) => self.push(DType::Int64, *n, *n as f64),
@@ -248,9 +262,14 @@ fn linspace(args: &Args) -> Result<Value> {
         return Err(Error::runtime("number of steps must be non-negative"));
     }
     let dtype = args.dtype(3).unwrap_or_else(dtype::default_float);
+    finish(args, 3, evenly_spaced(from, to, n, dtype)?)
+}
+
+/// `n` numbers from `from` to `to`, as `torch.linspace` has them.
+pub fn evenly_spaced(from: f64, to: f64, n: i64, dtype: DType) -> Result<Tensor> {
     let shape = shape::sizes(&[n])?;
     super::super::storage::reserve::<f64>(shape[0])?;
-    let out = if dtype == DType::Float32 {
+    Ok(if dtype == DType::Float32 {
         // From both ends towards the middle, in the type itself, as PyTorch counts.
         let (a, b) = (from as f32, to as f32);
         let step = if n > 1 { (b - a) / (n - 1) as f32 } else { 0.0 };
@@ -262,8 +281,13 @@ fn linspace(args: &Args) -> Result<Value> {
         let step = if n > 1 { (to - from) / (n - 1) as f64 } else { 0.0 };
         let at = |k: i64| if k < n / 2 || n == 1 { from + step * k as f64 } else { to - step * (n - 1 - k) as f64 };
         Tensor::from_f64s((0..n).map(at).collect(), &shape, dtype)?
-    };
-    finish(args, 3, out)
+    })
+}
+
+fn side(args: &Args, i: usize) -> Result<usize> {
+    let n = args.int(i)?;
+    let name = if i == 0 { "n" } else { "m" };
+    usize::try_from(n).map_err(|_| Error::runtime(format!("{name} must be greater or equal to 0, got {n}")))
 }
 
 fn eye(args: &Args, rows: usize, columns: usize, i: usize) -> Result<Value> {

@@ -180,7 +180,7 @@ pub fn compare(
     let (values, shape) = match result_type(&[a, b]) {
         DType::Float64 => map2::<f64, _>(&a.tensor, &b.tensor, float)?,
         dtype if dtype.is_floating() => map2::<f32, _>(&a.tensor, &b.tensor, single)?,
-        _ => map2::<i64, _>(&a.tensor, &b.tensor, int)?,
+        dtype => map2::<i64, _>(&a.tensor.cast(dtype)?, &b.tensor.cast(dtype)?, int)?,
     };
     Ok(Tensor::from_bools(values, &shape))
 }

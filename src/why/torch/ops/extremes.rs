@@ -154,7 +154,7 @@ fn ends(x: &Tensor, dims: &[usize], shape: &[usize], largest: bool) -> Result<Te
 }
 
 /// Puts a reduction on the tape whose gradient is shared evenly among the elements that are the extreme.
-fn evenly(x: &Tensor, out: Tensor, dims: Shape, name: &'static str) -> Result<Value> {
+pub(super) fn evenly(x: &Tensor, out: Tensor, dims: Shape, name: &'static str) -> Result<Value> {
     let from = x.shape();
     Ok(record(out, name, &[x], |out| {
         let (kept, result) = (Saved::new(x), Saved::output(out));
@@ -182,11 +182,14 @@ fn shared(x: &Tensor, dims: &[i64], keepdim: bool, largest: bool) -> Result<Valu
     let chosen = shape::dims(dims, x.rank())?;
     let shape = reduced_shape(&x.shape(), &chosen, keepdim);
     if chosen.iter().any(|&d| x.shape()[d] == 0) && shape::numel(&shape) > 0 {
-        return Err(Error::index(format!(
-            "{}(): Expected reduction dim {} to have non-zero size.",
-            if largest { "amax" } else { "amin" },
-            chosen.first().copied().unwrap_or(0)
-        )));
+        let name = if largest { "amax" } else { "amin" };
+        return Err(if dims.is_empty() {
+            Error::runtime(format!(
+                "{name}(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with the 'dim' argument."
+            ))
+        } else {
+            Error::index(format!("{name}(): Expected reduction dim {} to have non-zero size.", chosen[0]))
+        });
     }
     let out = ends(x, &chosen, &shape, largest)?;
     evenly(x, out, chosen, if largest { "AmaxBackward0" } else { "AminBackward0" })

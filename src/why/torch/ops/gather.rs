@@ -89,14 +89,16 @@ pub(super) const OPS: &[Op] = &[
         let Value::List(parts) = a.value(1) else {
             return Err(Error::type_error("index_put(): argument 'indices' must be tuple of Tensors"));
         };
-        let indices = parts
-            .iter()
-            .map(|p| match p {
-                Value::Tensor(t) if t.dtype() == DType::Bool => Err(Error::not_implemented("torch.index_put with a mask")),
-                Value::Tensor(t) => Ok(Some(t.clone())),
-                _ => Ok(None),
-            })
-            .collect::<Result<Vec<_>>>()?;
+        let mut indices = Vec::new();
+        for part in parts {
+            match part {
+                Value::Tensor(t) if t.dtype() == DType::Bool => {
+                    indices.extend(index::nonzero_columns(t).into_iter().map(|c| Some(Tensor::from_vec(c.clone(), &[c.len()]))));
+                }
+                Value::Tensor(t) => indices.push(Some(t.clone())),
+                _ => indices.push(None),
+            }
+        }
         Ok(index::put(a.tensor(0)?, &indices, a.tensor(2)?, a.boolean(3))?.into())
     })
     .in_place(),

@@ -31,7 +31,7 @@ pub fn set_item(target: &Tensor, index: &[Value], value: &Value) -> Result<()> {
     let prepared = prepare(target, index)?;
     let value = match value {
         Value::Tensor(t) => t.clone(),
-        Value::List(_) => super::create::tensor(value, None)?,
+        Value::List(_) => return Err(Error::type_error(format!("can't assign a list to a torch.{}Tensor", target.dtype().scalar_name()))),
         number if number.number().is_some() => super::create::constant(&[], number, target.dtype())?,
         other => {
             return Err(Error::type_error(format!(
@@ -41,6 +41,14 @@ pub fn set_item(target: &Tensor, index: &[Value], value: &Value) -> Result<()> {
             )));
         }
     };
+    let advanced = prepared.indices.iter().any(Option::is_some);
+    if advanced && value.dtype() != target.dtype() && value.rank() > 0 {
+        return Err(Error::runtime(format!(
+            "Index put requires the source and destination dtypes match, got {} for the destination and {} for the source.",
+            target.dtype().scalar_name(),
+            value.dtype().scalar_name()
+        )));
+    }
     let value = super::convert::to_dtype(&value, target.dtype())?;
     if prepared.indices.iter().all(Option::is_none) {
         let value = leading_ones(&value, &prepared.view.shape())?;
@@ -117,11 +125,14 @@ fn prepare(input: &Tensor, index: &[Value]) -> Result<Prepared> {
     let mut out = input.clone();
     let mut indices: Vec<Option<Tensor>> = Vec::new();
     let mut dim = 0;
+    // Counted as the learner counts them: with those that a number took away.
+    let mut original = 0;
     for part in index {
         match part {
             Value::Ellipsis => {
                 let skip = rank - consumed;
                 dim += skip;
+                original += skip;
                 indices.extend(std::iter::repeat_n(None, skip));
             }
             Value::None => {
@@ -137,6 +148,7 @@ fn prepare(input: &Tensor, index: &[Value]) -> Result<Prepared> {
                 }
                 indices.push(None);
                 dim += 1;
+                original += 1;
             }
             part if is_index_tensor(part) => {
                 let tensor = match part {
@@ -144,7 +156,9 @@ fn prepare(input: &Tensor, index: &[Value]) -> Result<Prepared> {
                     Value::Bool(b) => Tensor::from_bools([*b], &[]),
                     list => super::create::tensor(list, if is_empty(list) { Some(DType::Int64) } else { None })?,
                 };
-                dim += expand_index(&mut out, &mut indices, dim, &tensor)?;
+                let taken = expand_index(&mut out, &mut indices, dim, &tensor)?;
+                dim += taken;
+                original += taken;
             }
             part => {
                 let at = match part {
@@ -155,7 +169,12 @@ fn prepare(input: &Tensor, index: &[Value]) -> Result<Prepared> {
                     }
                     _ => return Err(bad_index(part)),
                 };
+                let n = out.shape()[dim] as i64;
+                if at < -n || at >= n {
+                    return Err(Error::index(format!("index {at} is out of bounds for dimension {original} with size {n}")));
+                }
                 out = view::select(&out, dim as i64, at)?;
+                original += 1;
             }
         }
     }

@@ -100,7 +100,7 @@ pub fn c_name(dtype: DType) -> &'static str {
         DType::Int8 => "signed char",
         DType::Int16 => "short",
         DType::Int32 => "int",
-        DType::Int64 => "long",
+        DType::Int64 => "long int",
         DType::Float16 => "c10::Half",
         DType::BFloat16 => "c10::BFloat16",
         DType::Float32 => "float",
@@ -329,7 +329,7 @@ pub fn addmm(input: &Tensor, a: &Tensor, b: &Tensor, beta: f64, alpha: f64) -> R
         }
     }
     if sa[1] != sb[0] {
-        return Err(unfit("", &sa, &sb));
+        return Err(unfit("addmm", &sa, &sb));
     }
     if a.dtype() != b.dtype() {
         return Err(mixed(a, b));
@@ -337,6 +337,10 @@ pub fn addmm(input: &Tensor, a: &Tensor, b: &Tensor, beta: f64, alpha: f64) -> R
     let out = super::super::tape::no_grad(|| {
         let product = kernel(a, b)?;
         let product = if alpha == 1.0 { product } else { mul_number(&product, alpha)? };
+        if beta == 0.0 {
+            // An input that counts for nothing may hold anything.
+            return Ok(product);
+        }
         let input = if beta == 1.0 { input.clone() } else { mul_number(input, beta)? };
         add(&product, &input)
     })?;
@@ -375,7 +379,7 @@ pub fn linear(input: &Tensor, weight: &Tensor, bias: Option<&Tensor>) -> Result<
         let (Some(bias), Some(rows)) = (bias, &rows) else {
             if si.last() != sw.last() {
                 let rows = [si[..si.len() - 1].iter().product(), si[si.len() - 1]];
-                return Err(unfit("", &rows, &[sw[sw.len() - 1], sw[0]]));
+                return Err(unfit("addmm", &rows, &[sw[sw.len() - 1], sw[0]]));
             }
             let out = matmul(input, &transpose(weight, 0, 1)?)?;
             return match bias {
@@ -389,7 +393,7 @@ pub fn linear(input: &Tensor, weight: &Tensor, bias: Option<&Tensor>) -> Result<
         return super::view::named_view(&out, &shape, "ViewBackward0");
     };
     if si[1] != sw[1] {
-        return Err(unfit("", &si, &[sw[1], sw[0]]));
+        return Err(unfit("addmm", &si, &[sw[1], sw[0]]));
     }
     if input.dtype() != weight.dtype() {
         return Err(mixed(input, weight));

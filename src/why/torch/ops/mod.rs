@@ -1,17 +1,31 @@
 //! The operations, a family a file, each forward beside its backward; `FAMILIES` is what the registry lists.
 
 mod arithmetic;
+mod chance;
 mod convert;
 mod create;
+mod einsum;
 mod elementwise;
 mod extremes;
 mod gather;
 mod index;
+mod join;
+mod layout;
 mod matmul;
 mod moments;
+mod moved;
+mod nn;
 mod power;
+mod products;
+mod quantile;
+mod rearrange;
 mod reduce;
 mod select;
+mod sets;
+mod sort;
+mod split;
+mod statistics;
+mod storing;
 mod unary;
 mod view;
 
@@ -22,21 +36,49 @@ pub use convert::to_dtype;
 pub use create::tensor;
 pub use elementwise::{Operand, result_type};
 pub use index::{get_item, set_item};
-pub use matmul::{linear, matmul};
+pub use matmul::{c_name, linear, matmul};
 pub use reduce::{sum, sum_dims, sum_to};
 pub use view::{expand, narrow, permute, reshape, select, slice, squeeze, transpose, unsqueeze};
 
 pub const FAMILIES: &[&[Op]] = &[
     arithmetic::OPS,
+    chance::OPS,
     convert::OPS,
     create::OPS,
+    einsum::OPS,
     extremes::OPS,
     gather::OPS,
+    join::OPS,
+    layout::OPS,
     matmul::OPS,
     moments::OPS,
+    nn::activation::OPS,
+    nn::distance::OPS,
+    nn::dropout::OPS,
+    nn::embedding::OPS,
+    nn::gated::OPS,
+    nn::loss::class::OPS,
+    nn::loss::divergence::OPS,
+    nn::loss::entropy::OPS,
+    nn::loss::margin::OPS,
+    nn::loss::multi::OPS,
+    nn::loss::regression::OPS,
+    nn::norm::batch::OPS,
+    nn::norm::response::OPS,
+    nn::norm::rms::OPS,
+    nn::norm::rows::OPS,
+    nn::softmax::OPS,
     power::OPS,
+    products::OPS,
+    quantile::OPS,
+    rearrange::OPS,
     reduce::OPS,
     select::OPS,
+    sets::OPS,
+    sort::OPS,
+    split::OPS,
+    statistics::OPS,
+    storing::OPS,
     unary::OPS,
     view::OPS,
 ];

@@ -140,7 +140,7 @@ fn float_only(x: &Tensor, name: &str) -> Result<()> {
     if x.dtype().is_floating() {
         return Ok(());
     }
-    Err(Error::runtime(format!(
+    Err(Error::new(super::super::error::Kind::NotImplemented, format!(
         "{name}(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: {}",
         x.dtype().scalar_name()
     )))
@@ -152,7 +152,7 @@ fn sum_value(x: &Tensor) -> Result<Tensor> {
 
 /// Divided by a number, as PyTorch divides sums by counts.
 fn scaled(x: &Tensor, by: f64) -> Result<Tensor> {
-    div(x, &Tensor::scalar(by, DType::Float64)?)
+    super::arithmetic::quotient(&x.into(), &super::elementwise::Operand::new(&Value::Float(by))?)
 }
 
 /// The mean over some dimensions (all, if none is named).
@@ -230,7 +230,10 @@ fn products_of_others(x: &Tensor, dims: &[usize]) -> Result<Tensor> {
 /// The variance over some dimensions, with `n - correction` below.
 pub fn variance(x: &Tensor, dims: &[i64], correction: f64, keepdim: bool, name: &'static str) -> Result<Tensor> {
     if !x.dtype().is_floating() {
-        return Err(Error::runtime("std and var only support floating point and complex dtypes"));
+        return Err(Error::new(
+            super::super::error::Kind::NotImplemented,
+            "std and var only support floating point and complex dtypes",
+        ));
     }
     let from = x.shape();
     let chosen = shape::dims(dims, from.len())?;
@@ -307,7 +310,7 @@ pub fn logsumexp(x: &Tensor, dims: &[i64], keepdim: bool) -> Result<Tensor> {
 /// The p-norm over some dimensions (all, if none is named). Its gradient at zero is zero.
 pub fn norm(x: &Tensor, p: f64, dims: &[i64], keepdim: bool) -> Result<Tensor> {
     if !x.dtype().is_floating() {
-        return Err(Error::runtime(format!(
+        return Err(Error::new(super::super::error::Kind::NotImplemented, format!(
             "linalg.vector_norm: Expected a floating point or complex tensor as input. Got {}",
             x.dtype().scalar_name()
         )));
@@ -319,8 +322,8 @@ pub fn norm(x: &Tensor, p: f64, dims: &[i64], keepdim: bool) -> Result<Tensor> {
         f64::INFINITY => r.iter().fold(0.0f64, |a, v| if v.is_nan() { *v } else { a.max(v.abs()) }),
         f64::NEG_INFINITY => r.iter().fold(f64::INFINITY, |a, v| a.min(v.abs())),
         0.0 => r.iter().filter(|v| **v != 0.0).count() as f64,
-        1.0 => r.iter().map(|v| v.abs()).sum(),
-        2.0 => r.iter().map(|v| v * v).sum::<f64>().sqrt(),
+        1.0 => r.iter().fold(0.0, |sum, v| sum + v.abs()),
+        2.0 => r.iter().fold(0.0, |sum, v| sum + v * v).sqrt(),
         p => r.iter().map(|v| v.abs().powf(p)).sum::<f64>().powf(1.0 / p),
     });
     let out = Tensor::from_f64s(values, &shape, x.dtype())?;

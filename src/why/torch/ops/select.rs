@@ -133,7 +133,7 @@ fn clamp(args: &Args) -> Result<Value> {
     bounded(args.tensor(0)?, low.as_ref(), high.as_ref())
 }
 
-/// Within bounds. The gradient passes at the bounds themselves.
+/// Within bounds. The gradient is zero at the bounds, too, as in PyTorch 2.15.
 pub fn bounded(x: &Tensor, low: Option<&Operand>, high: Option<&Operand>) -> Result<Value> {
     let own: Operand = x.into();
     let mut all = vec![&own];
@@ -173,16 +173,11 @@ pub fn bounded(x: &Tensor, low: Option<&Operand>, high: Option<&Operand>) -> Res
         }
         dtype => Tensor::from_f64s(x.values::<f64>().iter().map(|&v| limit(v)).collect(), &x.shape(), dtype)?,
     };
-    let name = match (low, high) {
-        (Some(_), None) => "ClampMinBackward0",
-        (None, Some(_)) => "ClampMaxBackward0",
-        _ => "ClampBackward1",
-    };
-    Ok(record(out, name, &[x], |_| {
+    Ok(record(out, "ClampBackward1", &[x], |_| {
         let kept = Saved::new(x);
         Box::new(move |i| {
             let x = kept.get(i)?;
-            let outside = x.to_f64_vec().into_iter().map(|v| low.is_some_and(|l| v < l) || high.is_some_and(|h| v > h));
+            let outside = x.to_f64_vec().into_iter().map(|v| low.is_some_and(|l| v <= l) || high.is_some_and(|h| v >= h));
             let outside = Tensor::from_bools(outside, &x.shape());
             Ok(vec![Some(masked(&i.grad()?, &outside, 0.0)?)])
         })

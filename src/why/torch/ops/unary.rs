@@ -320,29 +320,13 @@ fn logit(args: &Args) -> Result<Value> {
     .into())
 }
 
-/// -1, 0 or 1; NaN stays.
+/// -1, 0 or 1; 0 for NaN, too.
 pub fn sign(x: &Tensor) -> Result<Tensor> {
     if x.dtype().is_floating() {
         return map(
             x,
-            |v| {
-                if v > 0.0 {
-                    1.0
-                } else if v < 0.0 {
-                    -1.0
-                } else {
-                    v * 0.0
-                }
-            },
-            |v| {
-                if v > 0.0 {
-                    1.0
-                } else if v < 0.0 {
-                    -1.0
-                } else {
-                    v * 0.0
-                }
-            },
+            |v| f32::from(i8::from(v > 0.0) - i8::from(v < 0.0)),
+            |v| f64::from(i8::from(v > 0.0) - i8::from(v < 0.0)),
         );
     }
     Tensor::from_vec(x.values::<i64>().iter().map(|v| v.signum()).collect(), &x.shape()).cast(x.dtype())
@@ -350,6 +334,9 @@ pub fn sign(x: &Tensor) -> Result<Tensor> {
 
 /// The absolute value. Its gradient at 0 is 0.
 pub fn abs(x: &Tensor) -> Result<Tensor> {
+    if x.dtype() == DType::Bool {
+        return Err(Error::new(super::super::error::Kind::NotImplemented, "\"abs_cpu\" not implemented for 'Bool'"));
+    }
     let out = if x.dtype().is_floating() {
         map(x, f32::abs, f64::abs)?
     } else {
@@ -363,6 +350,9 @@ pub fn abs(x: &Tensor) -> Result<Tensor> {
 
 fn round(args: &Args) -> Result<Value> {
     let (x, decimals) = (args.tensor(0)?, args.int(1)?);
+    if x.dtype() == DType::Bool {
+        return Err(Error::new(super::super::error::Kind::NotImplemented, "\"round_vml_cpu\" not implemented for 'Bool'"));
+    }
     if decimals == 0 {
         return steps(x, "RoundBackward0", f32::round_ties_even, f64::round_ties_even);
     }

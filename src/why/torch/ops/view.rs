@@ -5,7 +5,7 @@ use super::super::error::{Error, Result};
 use super::super::registry::{Op, TENSOR, both, op};
 use super::super::shape::{self, Shape};
 use super::super::tape::{Backward, record_light};
-use super::super::tensor::Tensor;
+use super::super::tensor::{Created, Tensor};
 use super::super::values::Geometry;
 
 pub(super) const OPS: &[Op] = &[
@@ -26,7 +26,11 @@ pub(super) const OPS: &[Op] = &[
                 dims.len()
             )));
         }
-        Ok(permute(x, &shape::dims(&dims, x.rank())?)?.into())
+        let order = dims.iter().map(|&d| shape::dim(d, x.rank())).collect::<Result<Shape>>()?;
+        if (1..order.len()).any(|i| order[..i].contains(&order[i])) {
+            return Err(Error::runtime("permute(): duplicate dims are not allowed."));
+        }
+        Ok(permute(x, &order)?.into())
     }),
     both("transpose(Tensor input, int dim0, int dim1)", |a| Ok(transpose(a.tensor(0)?, a.int(1)?, a.int(2)?)?.into())),
     both("t(Tensor input)", |a| {
@@ -69,19 +73,30 @@ pub(super) fn make(
     name: &'static str,
     backward: impl FnOnce() -> Backward,
 ) -> Tensor {
+    let created = if super::super::tape::is_enabled() { Created::Plain } else { Created::NoGrad };
+    let out = placed(input, geometry, created);
+    record_light(out, name, &[input], |_| backward())
+}
+
+/// A view at `geometry` that knows its base, but not yet where its gradient goes.
+pub(super) fn placed(input: &Tensor, geometry: Geometry, created: Created) -> Tensor {
     let out = input.alias(geometry);
     if input.dtype().is_floating() {
-        let root = input.autograd().as_ref().and_then(|a| a.base.as_ref().map(|(base, _)| base.clone()));
+        let (root, before) = match &*input.autograd() {
+            Some(a) => (a.base.as_ref().map(|(base, _)| base.clone()), a.created),
+            None => (None, Created::Plain),
+        };
         let root = root.unwrap_or_else(|| input.clone());
         // A view of a base that was changed in place takes its history from the base first.
         super::super::tape::grad_fn(input);
         let version = root.version();
         out.with_autograd(|a| {
             a.base = Some((root, version));
+            a.created = if created == Created::Plain { before } else { created };
             a.inference = super::super::tape::is_inference();
         });
     }
-    record_light(out, name, &[input], |_| backward())
+    out
 }
 
 /// Shares elements and changes, outside the tape.
@@ -236,7 +251,7 @@ fn too_few(shape: &[usize], from: &[usize]) -> Error {
 }
 
 /// Sizes given to `expand`, where -1 keeps a dimension.
-fn expanded_shape(x: &Tensor, sizes: &[i64]) -> Result<Shape> {
+pub(super) fn expanded_shape(x: &Tensor, sizes: &[i64]) -> Result<Shape> {
     let from = x.shape();
     let lead = sizes.len() as i64 - from.len() as i64;
     let mut out = Shape::new();

@@ -129,7 +129,7 @@ pub fn run(call: &Call<'_>) -> Result<Vec<Option<Tensor>>> {
             for (i, edge) in edges.iter().enumerate() {
                 let Some(edge) = edge else { continue };
                 if let Some(grad) = next.get(i).cloned().flatten() {
-                    let grad = fit(grad, edge)?;
+                    let grad = fit(grad, edge, &node, i)?;
                     give(&mut states, edge, grad, call.create_graph)?;
                 }
                 if let Some(state) = states.get_mut(&Rc::as_ptr(&edge.node)) {
@@ -248,13 +248,24 @@ fn give(states: &mut Map<State>, edge: &Edge, grad: Tensor, create_graph: bool) 
     Ok(())
 }
 
-/// Brings a gradient to the type of what it is the gradient of.
-fn fit(grad: Tensor, edge: &Edge) -> Result<Tensor> {
-    let expected = edge.node.outputs.borrow().get(edge.output).cloned().flatten();
-    match expected {
-        Some((_, dtype)) if dtype != grad.dtype() && dtype.is_floating() => ops::to_dtype(&grad, dtype),
-        _ => Ok(grad),
+/// Brings a gradient to the shape and type of what it is the gradient of.
+fn fit(grad: Tensor, edge: &Edge, from: &Node, i: usize) -> Result<Tensor> {
+    let Some((expected, dtype)) = edge.node.outputs.borrow().get(edge.output).cloned().flatten() else {
+        return Ok(grad);
+    };
+    let mut grad = grad;
+    if grad.shape() != expected {
+        if shape::broadcast(&grad.shape(), &expected).ok().as_ref() != Some(&grad.shape()) {
+            return Err(Error::runtime(format!(
+                "Function {} returned an invalid gradient at index {i} - got {} but expected shape compatible with {}",
+                from.title(),
+                shape::text(&grad.shape()),
+                shape::text(&expected)
+            )));
+        }
+        grad = ops::sum_to(&grad, &expected)?;
     }
+    if dtype != grad.dtype() && dtype.is_floating() { ops::to_dtype(&grad, dtype) } else { Ok(grad) }
 }
 
 fn run_hooks(node: &Rc<Node>, grads: &mut [Option<Tensor>]) -> Result<()> {
@@ -291,5 +302,6 @@ fn accumulate(leaf: &Tensor, grad: Option<Tensor>, create_graph: bool) -> Result
         Some(old) if create_graph => leaf.set_grad(Some(ops::add(&old, &grad)?)),
         Some(old) => super::no_grad(|| ops::add_in_place(&old, &grad))?,
     }
-    Ok(())
+    let hooks: Vec<_> = leaf.autograd().as_ref().map_or_else(Vec::new, |a| a.post_hooks.clone());
+    hooks.into_iter().try_for_each(|(_, hook)| hook())
 }

@@ -2,7 +2,7 @@
 
 use super::super::error::{Error, Result};
 use super::super::shape;
-use super::super::tensor::Tensor;
+use super::super::tensor::{Created, Tensor};
 use super::node::{Edge, Node, edge_of, grad_fn, relative};
 
 /// Fails if `target` may not be changed in place now.
@@ -21,6 +21,7 @@ pub fn check(target: &Tensor) -> Result<()> {
     if !super::is_enabled() || !target.requires_grad() && base(target).is_none() {
         return Ok(());
     }
+    restricted(target)?;
     if target.is_leaf() && target.requires_grad() {
         return Err(Error::runtime("a leaf Variable that requires grad is being used in an in-place operation."));
     }
@@ -30,6 +31,30 @@ pub fn check(target: &Tensor) -> Result<()> {
         ));
     }
     Ok(())
+}
+
+/// Fails for a view whose way back could not be followed after a change.
+fn restricted(target: &Tensor) -> Result<()> {
+    let created = target.autograd().as_ref().map_or(Created::Plain, |a| a.created);
+    let Some(base) = base(target).filter(|_| created != Created::Plain) else { return Ok(()) };
+    if !target.requires_grad() && !base.requires_grad() {
+        return Ok(());
+    }
+    let what = match target.autograd().as_ref().and_then(|a| a.grad_fn.clone()) {
+        Some(edge) => {
+            let title = edge.node.title();
+            let name = title.trim_end_matches(|c: char| c.is_ascii_digit());
+            let name = name.strip_suffix("Backward").unwrap_or(name);
+            format!("Output {} of {name} is a view and is being modified inplace. ", edge.output)
+        }
+        None => "A view was created in no_grad mode and is being modified inplace with grad mode enabled. ".to_owned(),
+    };
+    let why = if created == Created::Many {
+        "This view is the output of a function that returns multiple views. Such functions do not allow the output views to be modified inplace. You should replace the inplace operation by an out-of-place one."
+    } else {
+        "Given that this use case is ambiguous and error-prone, it is forbidden. You can clarify your code by moving both the view and the inplace either both inside the no_grad block (if you don't want the inplace to be tracked) or both outside (if you want the inplace to be tracked)."
+    };
+    Err(Error::runtime(what + why))
 }
 
 fn base(target: &Tensor) -> Option<Tensor> {

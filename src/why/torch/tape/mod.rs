@@ -12,7 +12,7 @@ use std::cell::Cell;
 
 pub use engine::{Call, run};
 pub use inplace::{assign, check as check_inplace};
-pub use node::{Backward, Edge, Hook, Incoming, Node, add_hook, remove_hook, retain_grad};
+pub use node::{Backward, Edge, Hook, Incoming, Node, PostHook, add_hook, add_post_hook, remove_hook, retain_grad};
 pub(crate) use node::{edge_of, grad_fn, relative, reset_history};
 pub use saved::Saved;
 
@@ -74,6 +74,9 @@ pub fn record(
     inputs: &[&Tensor],
     backward: impl FnOnce(&Tensor) -> Backward,
 ) -> Tensor {
+    if is_inference() {
+        out.with_autograd(|a| a.inference = true);
+    }
     if wants(inputs) && out.dtype().is_floating() {
         let node = Node::new(name, inputs, true);
         node.set_backward(backward(&out));
@@ -89,6 +92,9 @@ pub fn record_light(
     inputs: &[&Tensor],
     backward: impl FnOnce(&Tensor) -> Backward,
 ) -> Tensor {
+    if is_inference() {
+        out.with_autograd(|a| a.inference = true);
+    }
     if wants(inputs) && out.dtype().is_floating() {
         let node = Node::new(name, inputs, false);
         node.set_backward(backward(&out));

@@ -18,6 +18,9 @@ pub type Backward = Box<dyn Fn(&Incoming<'_>) -> Gradients>;
 /// A function that may replace a gradient on its way.
 pub type Hook = Rc<dyn Fn(&Tensor) -> Result<Option<Tensor>>>;
 
+/// A function called when a leaf's gradient has been added up.
+pub type PostHook = Rc<dyn Fn() -> Result<()>>;
+
 /// One result of a node: the node and which of its results.
 #[derive(Clone)]
 pub struct Edge {
@@ -274,11 +277,20 @@ pub fn add_hook(tensor: &Tensor, hook: Hook) -> u64 {
     id
 }
 
+pub fn add_post_hook(tensor: &Tensor, hook: PostHook) -> u64 {
+    let id = HOOKS.replace(HOOKS.get() + 1);
+    tensor.with_autograd(|a| a.post_hooks.push((id, hook)));
+    id
+}
+
 pub fn remove_hook(tensor: &Tensor, id: u64) {
     if let Some(edge) = grad_fn(tensor) {
         edge.node.hooks.borrow_mut().retain(|(hook, ..)| *hook != id);
     }
-    tensor.with_autograd(|a| a.hooks.retain(|(hook, _)| *hook != id));
+    tensor.with_autograd(|a| {
+        a.hooks.retain(|(hook, _)| *hook != id);
+        a.post_hooks.retain(|(hook, _)| *hook != id);
+    });
 }
 
 /// Keeps the gradient of a tensor that is not a leaf: `Tensor.retain_grad()`.

@@ -60,6 +60,7 @@ from torch._settings import (
 from torch import _tensor
 from torch.random import default_generator, get_rng_state, initial_seed, manual_seed, seed, set_rng_state
 from torch._functions import *
+from torch._limits import finfo, iinfo
 from torch._linear_algebra import linalg, special
 from torch import autograd, random
 from torch import cuda, backends

@@ -1,5 +1,7 @@
 """Devices. There is one, the CPU; others can be named, as a program does that chooses by what is there."""
 
+import _torch
+
 _KINDS = ("cpu", "cuda", "mps", "meta", "xpu")
 
 
@@ -46,3 +48,5 @@ class device:
 
 
 CPU = device("cpu")
+_torch._register("CPU", CPU)
+device.__module__ = "torch"

@@ -41,18 +41,29 @@ def broadcast_shapes(*shapes):
     shapes = [(shape,) if isinstance(shape, int) else tuple(shape) for shape in shapes]
     rank = max(map(len, shapes), default=0)
     result = [1] * rank
-    for shape in shapes:
+    for number, shape in enumerate(shapes):
         for i in range(-1, -1 - len(shape), -1):
             if shape[i] == 1 or shape[i] == result[i]:
                 continue
             if result[i] != 1:
                 raise RuntimeError(
-                    "Shape mismatch: objects cannot be broadcast to a single shape"
+                    f"Attempting to broadcast a dimension of length {shape[i]} at {i}! Mismatching argument at index "
+                    f"{number} had {shape}; but expected shape should be broadcastable to {result}"
                 )
             result[i] = shape[i]
     from torch._shapes import Size
 
     return Size(result)
+
+
+def asarray(obj, *, dtype=None, device=None, copy=None, requires_grad=False):
+    """A tensor of `obj`, over the same elements where that is possible."""
+    import torch
+
+    tensor = torch.as_tensor(obj, dtype=dtype, device=device)
+    if copy:
+        tensor = tensor.clone()
+    return tensor.requires_grad_() if requires_grad else tensor
 
 
 __all__ = [
@@ -64,4 +75,5 @@ __all__ = [
     "typename",
     "from_numpy",
     "broadcast_shapes",
+    "asarray",
 ]

@@ -45,3 +45,13 @@ def set_default_device(device):
 
 def set_default_tensor_type(kind):
     _torch.set_default_dtype(kind if isinstance(kind, _torch.dtype) else kind.dtype)
+
+
+def _warn(text):
+    """Shows a warning of a native operation at the line that called it."""
+    import warnings
+
+    warnings.warn(text, UserWarning, stacklevel=2)
+
+
+_torch._register("warn", _warn)

@@ -74,3 +74,4 @@ def _named(name, fields, values):
 
 _torch._register("Size", Size)
 _torch._register("named", _named)
+Size.__module__ = "torch"

@@ -78,6 +78,11 @@ def H(self):
 
 
 @method
+def _is_view(self):
+    return self._base is not None
+
+
+@method
 def nelement(self):
     return self.numel()
 
@@ -109,7 +114,7 @@ def is_signed(self):
 
 @method
 def is_inference(self):
-    return False
+    return self._inference
 
 
 @method
@@ -135,6 +140,14 @@ def pin_memory(self):
 @method
 def share_memory_(self):
     return self
+
+
+@method
+def register_post_accumulate_grad_hook(self, hook):
+    """Calls `hook` with this leaf after a gradient was added to it."""
+    if not self.is_leaf:
+        raise RuntimeError("post accumulate grad hooks cannot be registered on non-leaf tensors")
+    return RemovableHandle(self, self._add_post_hook(lambda: hook(self)))
 
 
 @method
@@ -278,6 +291,14 @@ class _Storage:
 
     def __init__(self, tensor):
         self.tensor = tensor
+
+    def nbytes(self):
+        return self.tensor._storage_length() * self.tensor.dtype.itemsize
+
+    def size(self):
+        return self.tensor._storage_length()
+
+    __len__ = size
 
     def data_ptr(self):
         return self.tensor.data_ptr() - self.tensor.storage_offset() * self.tensor.dtype.itemsize

@@ -52,11 +52,13 @@ def grad(
         import torch
 
         found = tuple(torch.zeros_like(x) if g is None else g for g, x in zip(found, inputs))
-    if not allow_unused and any(g is None for g in found):
-        raise RuntimeError(
-            "One of the differentiated Tensors appears to not have been used in the graph. "
-            "Set allow_unused=True if this is the desired behavior."
-        )
+    if not allow_unused:
+        for i, gradient in enumerate(found):
+            if gradient is None:
+                raise RuntimeError(
+                    f"The differentiated Tensor at index {i} appears to not have been used in the graph. "
+                    "Set allow_unused=True if this is the desired behavior."
+                )
     return found
 
 
@@ -76,3 +78,7 @@ class set_detect_anomaly:
 class detect_anomaly(set_detect_anomaly):
     def __init__(self, check_nan=True):
         pass
+
+
+from torch.autograd import functional
+from torch.autograd.gradcheck import gradcheck, gradgradcheck

@@ -42,9 +42,10 @@ def _unpool(input, indices, kernel_size, stride, padding, output_size):
     """Puts each value at its index in a flat image of zeros."""
     spatial = len(kernel_size)
     if input.shape != indices.shape:
+        one = [1] if spatial == 1 else []
         raise RuntimeError(
-            f"Expected shape of indices to be same as that of the input tensor ({list(input.shape)}) "
-            f"but got indices tensor with shape: {list(indices.shape)}"
+            f"Expected shape of indices to be same as that of the input tensor ({list(input.shape) + one}) "
+            f"but got indices tensor with shape: {list(indices.shape) + one}"
         )
     default = [
         (size - 1) * step + kernel - 2 * border
@@ -66,9 +67,8 @@ def _unpool(input, indices, kernel_size, stride, padding, output_size):
     flat_indices = indices.flatten(-spatial)
     wrong = flat_indices[(flat_indices < 0) | (flat_indices >= flat.size(-1))]
     if wrong.numel() > 0:
-        raise RuntimeError(
-            f"Found an invalid max index: {int(wrong[0])} (output volumes are of size {'x'.join(map(str, size))}"
-        )
+        volume = "x".join(map(str, size if spatial > 1 else [*size, 1]))
+        raise RuntimeError(f"Found an invalid max index: {int(wrong[0])} (output volumes are of size {volume})")
     return flat.scatter(-1, flat_indices, input.flatten(-spatial)).unflatten(-1, tuple(size))
 
 
@@ -115,9 +115,10 @@ def _fractional(name, input, kernel_size, output_size, output_ratio, return_indi
     if samples is None:
         samples = torch.rand(batch, channels, spatial, dtype=input.dtype)
     sizes = images.shape[2:]
-    for size, out, kernel in zip(sizes, output_size, kernel_size):
+    for label, size, out, kernel in zip(("time", "height", "width")[-spatial:], sizes, output_size, kernel_size):
         if out + kernel - 1 > size:
-            raise RuntimeError(f"{name}(): pool size {kernel} with output size {out} too large for input size {size}")
+            function = name if spatial == 2 else f"{name}_out"
+            raise RuntimeError(f"{function}(): pool {label} {kernel} too large relative to input {label} {size}")
     positions = torch.arange(sizes.numel()).reshape(tuple(sizes))
     chosen = []
     for image in range(batch):

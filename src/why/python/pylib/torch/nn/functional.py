@@ -3,7 +3,6 @@
 import warnings
 
 import torch
-from _torch_functional import *
 from _torch_functional import __getattr__ as __getattr__
 
 from ._functional_attention import (
@@ -86,20 +85,23 @@ def embedding_bag(
     )
     if per_sample_weights is not None:
         vectors = vectors * per_sample_weights.reshape(-1)[:end].unsqueeze(1)
-    indices = input.reshape(-1)[:end]
-    bag_of = torch.repeat_interleave(torch.arange(len(lengths)), torch.tensor(lengths, dtype=torch.long))
-    if padding_idx is not None:
-        kept = indices != (padding_idx if padding_idx >= 0 else padding_idx + weight.size(0))
-        vectors, bag_of = vectors[kept], bag_of[kept]
-    empty = torch.zeros(len(lengths), weight.size(1), dtype=weight.dtype)
+    indices = input.reshape(-1)[:end].tolist()
+    padding = padding_idx + weight.size(0) if padding_idx is not None and padding_idx < 0 else padding_idx
+    kept = [place for place, index in enumerate(indices) if index != padding]
+    counts = [
+        sum(index != padding for index in indices[begin : begin + size]) for begin, size in zip(starts, lengths)
+    ]
+    if len(kept) < len(indices):
+        vectors = vectors[torch.tensor(kept, dtype=torch.long)]
+    zeros = torch.zeros(len(counts), weight.size(1), dtype=weight.dtype)
     if mode == "max":
-        where = bag_of.unsqueeze(1).expand_as(vectors)
-        return empty.scatter_reduce(0, where, vectors, "amax", include_self=False)
-    total = empty.index_add(0, bag_of, vectors)
+        bags = vectors.split(counts)
+        return torch.stack([bag.max(0).values if len(bag) else zero for bag, zero in zip(bags, zeros)])
+    bag_of = [bag for bag, count in enumerate(counts) for _ in range(count)]
+    total = zeros.index_add(0, torch.tensor(bag_of, dtype=torch.long), vectors)
     if mode == "sum":
         return total
-    counts = torch.bincount(bag_of, minlength=len(lengths)).clamp(min=1)
-    return total / counts.unsqueeze(1)
+    return total / torch.tensor([max(count, 1) for count in counts], dtype=weight.dtype).unsqueeze(1)
 
 
 def _check_offsets(starts, end, input, num_embeddings, mode):
@@ -155,3 +157,7 @@ def _check_bags(input, weight, offsets, mode, per_sample_weights):
             "embedding_bag: per_sample_weights was not None. per_sample_weights is only supported for mode='sum' "
             f"(got mode='{mode}'). Please open a feature request on GitHub."
         )
+
+
+# Whatever is native is quicker and comes last.
+from _torch_functional import *

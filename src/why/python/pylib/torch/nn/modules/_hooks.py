@@ -1,70 +1,51 @@
 """Hooks: functions called before or after a module's `forward`, or when gradients pass it on the way back."""
 
 import warnings
+from collections import OrderedDict
 
 import torch
+from torch.utils.hooks import RemovableHandle
 
 # Hooks on every module, by kind; empty as long as nobody asks for one.
 GLOBAL_HOOKS = {}
 
 
-class RemovableHandle:
-    """Takes a hook away again, by `remove()` or at the end of a `with` block."""
-
-    next_id = 0
-
-    def __init__(self, hooks):
-        self.id = RemovableHandle.next_id
-        RemovableHandle.next_id += 1
-        self._hooks = hooks
-
-    def remove(self):
-        self._hooks.pop(self.id, None)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, kind, value, traceback):
-        self.remove()
-
-
-class Hook:
-    """A hook and how it wants to be called."""
-
-    def __init__(self, function, with_kwargs=False, always_call=False):
-        self.function = function
-        self.with_kwargs = with_kwargs
-        self.always_call = always_call
-
-    def __call__(self, *args):
-        return self.function(*args)
-
-
-def _add(hooks, hook, prepend=False):
-    """Adds a hook as the last or the first of its kind."""
-    handle = RemovableHandle(hooks)
+def _add(tables, kind, hook, prepend=False, **options):
+    """Adds a hook as the last or the first of its kind; options that are True are kept under the hook's id."""
+    hooks = tables.setdefault(kind, OrderedDict())
+    marked = [tables.setdefault(option, OrderedDict()) for option, wanted in options.items() if wanted]
+    handle = RemovableHandle(hooks, extra_dict=marked)
+    hooks[handle.id] = hook
+    for option in marked:
+        option[handle.id] = True
     if prepend:
-        others = dict(hooks)
-        hooks.clear()
-        hooks[handle.id] = hook
-        hooks.update(others)
-    else:
-        hooks[handle.id] = hook
+        hooks.move_to_end(handle.id, last=False)
     return handle
 
 
 class Hooks:
     """The part of `Module` that keeps its hooks; the tables appear with the first of them."""
 
-    def _table(self, kind):
+    def _tables(self):
         if self._hooks is None:
             self.__dict__["_hooks"] = {}
-        return self._hooks.setdefault(kind, {})
+        return self._hooks
+
+    def _table(self, kind):
+        return self._tables().setdefault(kind, OrderedDict())
+
+    def _hook_items(self, kind):
+        """Ids and hooks: those on every module and then this one's own."""
+        own = {} if self._hooks is None else self._hooks.get(kind, {})
+        return [*GLOBAL_HOOKS.get(kind, {}).items(), *own.items()]
 
     def _hooks_of(self, kind):
-        """The hooks on every module and then this one's own."""
-        own = {} if self._hooks is None else self._hooks.get(kind, {})
-        return list(GLOBAL_HOOKS.get(kind, {}).values()) + list(own.values())
+        """The hooks without their ids."""
+        return [hook for _, hook in self._hook_items(kind)]
+
+    def _wants(self, option, hook_id):
+        """Whether a hook was registered with this option."""
+        return any(hook_id in tables.get(option, ()) for tables in (GLOBAL_HOOKS, self._hooks or {}))
 
     def _registered(self, kind, name, member):
         """What the registration hooks make of a new member."""
@@ -91,19 +72,20 @@ class Hooks:
 
     def register_forward_pre_hook(self, hook, *, prepend=False, with_kwargs=False):
         """`hook(module, args)` before `forward`; what it returns replaces the arguments."""
-        return _add(self._forward_pre_hooks, Hook(hook, with_kwargs), prepend)
+        return _add(self._tables(), "forward_pre", hook, prepend, with_kwargs=with_kwargs)
 
     def register_forward_hook(self, hook, *, prepend=False, with_kwargs=False, always_call=False):
         """`hook(module, args, output)` after `forward`; what it returns replaces the output."""
-        return _add(self._forward_hooks, Hook(hook, with_kwargs, always_call), prepend)
+        options = {"with_kwargs": with_kwargs, "always_call": always_call}
+        return _add(self._tables(), "forward", hook, prepend, **options)
 
     def register_full_backward_pre_hook(self, hook, prepend=False):
         """`hook(module, grad_output)` before gradients enter the module."""
-        return _add(self._backward_pre_hooks, hook, prepend)
+        return _add(self._tables(), "backward_pre", hook, prepend)
 
     def register_full_backward_hook(self, hook, prepend=False):
         """`hook(module, grad_input, grad_output)` once the gradients of the module's inputs are known."""
-        return _add(self._backward_hooks, hook, prepend)
+        return _add(self._tables(), "backward", hook, prepend)
 
     def register_backward_hook(self, hook):
         """The old kind, which saw only the last operation of `forward`."""
@@ -123,8 +105,8 @@ def call_with_hooks(module, args, kwargs):
 
 
 def _call(module, state):
-    for hook in module._hooks_of("forward_pre"):
-        _call_pre_hook(module, hook, state)
+    for hook_id, hook in module._hook_items("forward_pre"):
+        _call_pre_hook(module, hook_id, hook, state)
 
     watch = None
     backward_hooks, backward_pre_hooks = module._hooks_of("backward"), module._hooks_of("backward_pre")
@@ -133,15 +115,14 @@ def _call(module, state):
         state["args"] = watch.inputs(state["args"])
 
     state["result"] = module.forward(*state["args"], **state["kwargs"])
-    for hook in module._hooks_of("forward"):
-        if hook.always_call:
-            state["called"].add(hook)
-        _call_forward_hook(module, hook, state)
+    for hook_id, hook in module._hook_items("forward"):
+        state["called"].add(hook_id)
+        _call_forward_hook(module, hook_id, hook, state)
     return state["result"] if watch is None else watch.outputs(state["result"])
 
 
-def _call_pre_hook(module, hook, state):
-    if hook.with_kwargs:
+def _call_pre_hook(module, hook_id, hook, state):
+    if module._wants("with_kwargs", hook_id):
         replaced = hook(module, state["args"], state["kwargs"])
         if replaced is not None:
             if not isinstance(replaced, tuple) or len(replaced) != 2:
@@ -155,8 +136,8 @@ def _call_pre_hook(module, hook, state):
             state["args"] = replaced if isinstance(replaced, tuple) else (replaced,)
 
 
-def _call_forward_hook(module, hook, state):
-    if hook.with_kwargs:
+def _call_forward_hook(module, hook_id, hook, state):
+    if module._wants("with_kwargs", hook_id):
         replaced = hook(module, state["args"], state["kwargs"], state["result"])
     else:
         replaced = hook(module, state["args"], state["result"])
@@ -166,10 +147,10 @@ def _call_forward_hook(module, hook, state):
 
 def _call_the_rest(module, state):
     """After an error, the hooks that want to be called in any case."""
-    for hook in module._hooks_of("forward"):
-        if hook.always_call and hook not in state["called"]:
+    for hook_id, hook in module._hook_items("forward"):
+        if module._wants("always_call", hook_id) and hook_id not in state["called"]:
             try:
-                _call_forward_hook(module, hook, state)
+                _call_forward_hook(module, hook_id, hook, state)
             except Exception as error:
                 warnings.warn(
                     "module forward hook with ``always_call=True`` raised an exception "
@@ -184,8 +165,10 @@ class BackwardHookFunction(torch.autograd.Function):
     @staticmethod
     def forward(ctx, seen, *tensors):
         ctx.seen = seen
-        ctx.mark_non_differentiable(*[tensor for tensor in tensors if not tensor.requires_grad])
-        return tuple(tensor.view_as(tensor) for tensor in tensors)
+        ctx.set_materialize_grads(False)
+        passed = tuple(tensor.view_as(tensor) for tensor in tensors)
+        ctx.mark_non_differentiable(*[out for out, tensor in zip(passed, tensors) if not tensor.requires_grad])
+        return passed
 
     @staticmethod
     def backward(ctx, *gradients):
@@ -266,8 +249,9 @@ class _Watch:
     def _at_inputs(self, places, tensors, gradients):
         if self.grad_outputs is None:
             # The outputs had no gradient of their own: this is another part of the graph.
-            return gradients
-        known = [gradient if tensor.requires_grad else None for tensor, gradient in zip(tensors, gradients)]
+            return tuple(gradients)
+        # An input that no gradient reached has one of 0.
+        known = [torch.zeros_like(tensor) if one is None else one for tensor, one in zip(tensors, gradients)]
         grad_inputs = _spread(places, known, self.input_count)
         for hook in self.hooks:
             replaced = hook(self.module, grad_inputs, self.grad_outputs)
@@ -291,40 +275,36 @@ def _spread(places, values, size):
     return tuple(spread)
 
 
-def _register_global(kind, hook):
-    return _add(GLOBAL_HOOKS.setdefault(kind, {}), hook)
-
-
 def register_module_forward_pre_hook(hook):
     """A forward pre-hook on every module."""
-    return _register_global("forward_pre", Hook(hook))
+    return _add(GLOBAL_HOOKS, "forward_pre", hook)
 
 
 def register_module_forward_hook(hook, *, with_kwargs=False, always_call=False):
     """A forward hook on every module."""
-    return _register_global("forward", Hook(hook, with_kwargs, always_call))
+    return _add(GLOBAL_HOOKS, "forward", hook, with_kwargs=with_kwargs, always_call=always_call)
 
 
 def register_module_full_backward_pre_hook(hook):
     """A backward pre-hook on every module."""
-    return _register_global("backward_pre", hook)
+    return _add(GLOBAL_HOOKS, "backward_pre", hook)
 
 
 def register_module_full_backward_hook(hook):
     """A backward hook on every module."""
-    return _register_global("backward", hook)
+    return _add(GLOBAL_HOOKS, "backward", hook)
 
 
 def register_module_buffer_registration_hook(hook):
     """`hook(module, name, buffer)` whenever a buffer is registered."""
-    return _register_global("buffer", hook)
+    return _add(GLOBAL_HOOKS, "buffer", hook)
 
 
 def register_module_parameter_registration_hook(hook):
     """`hook(module, name, parameter)` whenever a parameter is registered."""
-    return _register_global("parameter", hook)
+    return _add(GLOBAL_HOOKS, "parameter", hook)
 
 
 def register_module_module_registration_hook(hook):
     """`hook(module, name, child)` whenever a child module is registered."""
-    return _register_global("module", hook)
+    return _add(GLOBAL_HOOKS, "module", hook)

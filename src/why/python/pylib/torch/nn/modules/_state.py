@@ -36,19 +36,19 @@ class State:
 
     def register_state_dict_pre_hook(self, hook):
         """`hook(module, prefix, keep_vars)` before the module is saved."""
-        return _add(self._table("state_dict_pre"), hook)
+        return _add(self._tables(), "state_dict_pre", hook)
 
     def register_state_dict_post_hook(self, hook):
         """`hook(module, state_dict, prefix, local_metadata)` after the module was saved."""
-        return _add(self._table("state_dict"), hook)
+        return _add(self._tables(), "state_dict", hook)
 
     def register_load_state_dict_pre_hook(self, hook):
         """`hook(module, state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs)`."""
-        return _add(self._table("load_state_dict_pre"), hook)
+        return _add(self._tables(), "load_state_dict_pre", hook)
 
     def register_load_state_dict_post_hook(self, hook):
         """`hook(module, incompatible_keys)` after the module was loaded."""
-        return _add(self._table("load_state_dict_post"), hook)
+        return _add(self._tables(), "load_state_dict_post", hook)
 
     def _save_to_state_dict(self, destination, prefix, keep_vars):
         """This module's own members, without its children's."""

@@ -4,8 +4,9 @@ import math
 
 import torch
 
+from .. import functional as F
 from .. import init
-from ..functional import bilinear, linear
+from ..functional import linear
 from ..parameter import Parameter
 from .module import Module
 
@@ -82,7 +83,7 @@ class Bilinear(Module):
             init.uniform_(self.bias, -bound, bound)
 
     def forward(self, input1, input2):
-        return bilinear(input1, input2, self.weight, self.bias)
+        return F.bilinear(input1, input2, self.weight, self.bias)
 
     def extra_repr(self):
         return (

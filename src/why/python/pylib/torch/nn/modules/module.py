@@ -1,13 +1,24 @@
-"""`Module`, the base of every layer and model: named parameters, buffers and child modules, found again by walking.
+"""`Module`, the base of every layer and model: named parameters, buffers and child modules, found by walking.
 
-Members are kept twice: in ordered tables, for walking, and in the instance's own `__dict__`, so that `self.weight` costs
-no more than any other attribute. `__setattr__` and the `register_` methods keep the two in step.
+Members are kept twice: in ordered tables, for walking, and in the instance's own `__dict__`, so that `self.weight` is
+read like any other attribute. `__setattr__` and the `register_` methods keep the two in step. There is no
+`__getattr__`: a class that has one pays for it at every attribute.
 """
 
 import torch
+
 from ..parameter import Buffer, Parameter
 from ._convert import Convert
-from ._hooks import GLOBAL_HOOKS, Hooks, call_with_hooks
+from ._hooks import (
+    GLOBAL_HOOKS, Hooks, call_with_hooks,
+    register_module_buffer_registration_hook as register_module_buffer_registration_hook,
+    register_module_forward_hook as register_module_forward_hook,
+    register_module_forward_pre_hook as register_module_forward_pre_hook,
+    register_module_full_backward_hook as register_module_full_backward_hook,
+    register_module_full_backward_pre_hook as register_module_full_backward_pre_hook,
+    register_module_module_registration_hook as register_module_module_registration_hook,
+    register_module_parameter_registration_hook as register_module_parameter_registration_hook,
+)
 from ._state import State
 
 _TABLES = ("_parameters", "_buffers", "_modules")
@@ -65,7 +76,8 @@ class Module(Convert, Hooks, State):
 
     def __call__(self, *args, **kwargs):
         if self._hooks is None and not GLOBAL_HOOKS:
-            return self.forward(*args, **kwargs)
+            # Without keywords, as nearly always, the call is much cheaper.
+            return self.forward(*args, **kwargs) if kwargs else self.forward(*args)
         return call_with_hooks(self, args, kwargs)
 
     # Members: how they are added, found, replaced and removed.
@@ -82,9 +94,9 @@ class Module(Convert, Hooks, State):
             raise KeyError(f"attribute '{name}' already exists")
 
     def _store(self, table, name, value):
-        """Puts a member into its table and, unless the class has that name or it is a number, into `__dict__`."""
+        """Puts a member into its table and, unless the class has that name, into `__dict__`."""
         table[name] = value
-        if not hasattr(type(self), name) and not name.isdigit():
+        if not hasattr(type(self), name):
             self.__dict__[name] = value
 
     def _forget(self, name, keep):
@@ -181,15 +193,6 @@ class Module(Convert, Hooks, State):
         else:
             super().__setattr__(name, value)
 
-    def __getattr__(self, name):
-        # Reached only for what __dict__ and the class lack, such as a Sequential's "0".
-        fields = self.__dict__
-        for table in _TABLES:
-            members = fields.get(table)
-            if members is not None and name in members:
-                return members[name]
-        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
-
     def __delattr__(self, name):
         for table in _TABLES:
             members = self.__dict__.get(table, ())
@@ -258,16 +261,30 @@ class Module(Convert, Hooks, State):
 
     # Walking: the module itself and everything below it, in the order of assignment, shared members once.
 
+    def _tree(self, prefix, seen, found):
+        """This module and all below it with their names, as a list, which is quicker to make than a generator."""
+        if seen is not None:
+            if self in seen:
+                return found
+            seen.add(self)
+        found.append((prefix, self))
+        for name, module in self._modules.items():
+            if module is not None:
+                module._tree(f"{prefix}.{name}" if prefix else name, seen, found)
+        return found
+
     def _named_members(self, table, prefix="", recurse=True, remove_duplicate=True):
-        seen = set()
-        modules = self.named_modules(prefix=prefix, remove_duplicate=remove_duplicate) if recurse else [(prefix, self)]
+        """The entries of one table of this module and, with `recurse`, of all below it, with their names."""
+        seen, found = set(), []
+        modules = self._tree(prefix, set() if remove_duplicate else None, []) if recurse else [(prefix, self)]
         for path, module in modules:
             for name, member in module.__dict__[table].items():
                 if member is None or id(member) in seen:
                     continue
                 if remove_duplicate:
                     seen.add(id(member))
-                yield f"{path}.{name}" if path else name, member
+                found.append((f"{path}.{name}" if path else name, member))
+        return found
 
     def named_parameters(self, prefix="", recurse=True, remove_duplicate=True):
         """Pairs such as `("fc.weight", parameter)`."""
@@ -275,7 +292,7 @@ class Module(Convert, Hooks, State):
 
     def parameters(self, recurse=True):
         """What an optimizer is given."""
-        for _, parameter in self.named_parameters(recurse=recurse):
+        for _, parameter in self._named_members("_parameters", recurse=recurse):
             yield parameter
 
     def named_buffers(self, prefix="", recurse=True, remove_duplicate=True):
@@ -284,7 +301,7 @@ class Module(Convert, Hooks, State):
 
     def buffers(self, recurse=True):
         """The state that is not trained."""
-        for _, buffer in self.named_buffers(recurse=recurse):
+        for _, buffer in self._named_members("_buffers", recurse=recurse):
             yield buffer
 
     def named_children(self):

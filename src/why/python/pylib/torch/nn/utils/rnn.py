@@ -85,7 +85,9 @@ def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True)
             f"{len(counts)} (batch_size={input.size(1)})"
         )
     if counts[-1] <= 0:
-        raise RuntimeError("Length of all samples has to be greater than 0, but found an element in 'lengths' that is <= 0")
+        raise RuntimeError(
+            "Length of all samples has to be greater than 0, but found an element in 'lengths' that is <= 0"
+        )
     if any(after > before for before, after in zip(counts, counts[1:])):
         raise RuntimeError(
             "`lengths` array must be sorted in decreasing order when `enforce_sorted` is True. You can pass "
@@ -137,15 +139,13 @@ def pad_sequence(sequences, batch_first=False, padding_value=0.0, padding_side="
         raise RuntimeError("Expected padding_side to be one of left or right, but got " + str(padding_side) + ".")
     length = max(sequence.size(0) for sequence in sequences)
     first = sequences[0]
-    padded = []
-    for sequence in sequences:
-        missing = length - sequence.size(0)
-        if missing > 0:
-            filling = first.new_full((missing, *first.shape[1:]), padding_value)
-            pair = [filling, sequence] if padding_side == "left" else [sequence, filling]
-            sequence = torch.cat(pair)
-        padded.append(sequence)
-    return torch.stack(padded, 0 if batch_first else 1)
+    size = (len(sequences), length) if batch_first else (length, len(sequences))
+    padded = first.new_full((*size, *first.shape[1:]), padding_value)
+    for place, sequence in enumerate(sequences):
+        begin = length - sequence.size(0) if padding_side == "left" else 0
+        row = padded.select(0 if batch_first else 1, place)
+        row.narrow(0, begin, sequence.size(0)).copy_(sequence)
+    return padded
 
 
 def unpad_sequence(padded_sequences, lengths, batch_first=False):

@@ -99,8 +99,8 @@ class SpectralNorm:
 def _hook(module, kind, name):
     """The key and the hook that normalises this parameter, or None."""
     for key, hook in module._forward_pre_hooks.items():
-        if isinstance(hook.function, kind) and hook.function.name == name:
-            return key, hook.function
+        if isinstance(hook, kind) and hook.name == name:
+            return key, hook
     return None
 
 

@@ -1,0 +1,14 @@
+//! `torch.nn.functional`: activations, losses, layers' arithmetic, and what recurrent layers and optimisers run on.
+
+pub(super) mod activation;
+mod curves;
+pub(super) mod distance;
+pub(super) mod dropout;
+pub(super) mod embedding;
+mod formula;
+pub(super) mod loss;
+pub(super) mod norm;
+pub(super) mod gated;
+mod pointwise;
+mod real;
+pub(super) mod softmax;
