@@ -11,3 +11,4 @@ pub mod quiz;
 pub mod engine;
 pub mod store;
 pub mod chat;
+pub mod why;

@@ -12,6 +12,8 @@ mod outage;
 mod page;
 mod play;
 mod room_http;
+mod run;
+mod sandbox;
 mod schedule;
 mod store;
 mod support;

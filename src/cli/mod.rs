@@ -1,6 +1,7 @@
 //! The command line: what can be asked of the program, with examples. What is done about it is `commands.rs` and `app`.
 
 mod commands;
+mod run;
 
 pub use commands::run;
 
@@ -9,6 +10,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use crate::config::LogFormat;
+pub use run::Run;
 
 #[derive(Debug, Parser)]
 #[command(
@@ -20,7 +22,8 @@ use crate::config::LogFormat;
     after_help = "Examples:\n  ansatz                                   play in the room at http://127.0.0.1:8080\n  \
                   ansatz serve --config ansatz.yaml        with your own schedule and questions\n  \
                   DATABASE_URL=postgres://… ansatz serve   on your own Postgres\n  \
-                  ansatz check questions/                  read questions and name every problem"
+                  ansatz check questions/                  read questions and name every problem\n  \
+                  ansatz run snippet.py                    run PyTorch in a sandbox"
 )]
 pub struct Cli {
     #[command(subcommand)]
@@ -59,6 +62,14 @@ pub enum Command {
                             Exits with 1 when there is an error; warnings alone exit with 0."
     )]
     Check(Check),
+    /// Run a Python program with PyTorch, in a sandbox
+    #[command(
+        after_help = "Examples:\n  ansatz run snippet.py\n  echo 'import torch; print(torch.ones(3))' | ansatz run -\n  \
+                            ansatz run snippet.py --time 20 --memory 512\n\n\
+                            Exits with 0, with 1 after an exception, and with 2 at a limit, which a sentence on stderr then\n\
+                            names. After sys.exit(n) it is n, except that 2 becomes 1."
+    )]
+    Run(Run),
     /// Read a study group's Markdown document into questions
     #[command(
         after_help = "Examples:\n  ansatz import quiz.md                         show what would be imported\n  \

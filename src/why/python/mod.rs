@@ -4,8 +4,10 @@ mod console;
 mod frozen;
 mod host;
 mod globals;
+mod missing;
 mod run;
 mod source;
+mod syntax;
 mod traceback;
 mod words;
 
