@@ -14,6 +14,8 @@ mod outage;
 mod page;
 mod play;
 mod room_http;
+mod run;
+mod sandbox;
 mod schedule;
 mod snippets;
 mod store;
