@@ -4,6 +4,7 @@ mod console;
 mod frozen;
 mod host;
 mod globals;
+mod numpy;
 mod repairs;
 mod run;
 mod source;
