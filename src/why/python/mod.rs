@@ -5,6 +5,7 @@ mod frozen;
 mod host;
 mod globals;
 mod missing;
+mod numpy;
 mod repairs;
 mod run;
 mod source;
