@@ -18,4 +18,5 @@ mod schedule;
 mod snippets;
 mod store;
 mod support;
+mod why;
 mod words;
