@@ -69,8 +69,10 @@ pub fn parse(text: &str, class: &str) -> Result<Spec, String> {
             *at += 1;
         }
         let digits: String = characters[start..*at].iter().collect();
-        match digits.parse::<i64>() {
-            Ok(value) => Ok(Some(value as usize)),
+        match digits.parse::<usize>() {
+            // What could not be had anyway: a text of four gigabytes and more.
+            Ok(value) if value <= u32::MAX as usize => Ok(Some(value)),
+            Ok(_) => Err("Too many decimal digits in format string".to_owned()),
             Err(_) if digits.is_empty() => Ok(None),
             Err(_) => Err("Too many decimal digits in format string".to_owned()),
         }

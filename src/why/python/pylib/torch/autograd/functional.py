@@ -151,7 +151,7 @@ def vjp(func, inputs, v=None, create_graph=False, strict=False):
 
 
 def jvp(func, inputs, v=None, create_graph=False, strict=False):
-    """`func(*inputs)` and J v: the gradient, with respect to u, of the product with v of u^T J, which is linear in u."""
+    """`func(*inputs)` and J v, which is the gradient of (u^T J) v with respect to u, since u^T J is linear in u."""
     with torch.enable_grad():
         inputs_are_tuple, inputs = _as_tuple(inputs, "inputs", "jvp")
         inputs = _fresh(inputs, create_graph)

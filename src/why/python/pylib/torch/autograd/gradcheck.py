@@ -101,13 +101,13 @@ def _numerical_jacobian(func, inputs, input, place, eps):
     values = input.data
     rows = []
     for index in range(values.numel()):
-        place_of = _position(index, values.size())
-        before = values[place_of].item()
-        values[place_of] = before - eps
+        at = _position(index, values.size())
+        before = values[at].item()
+        values[at] = before - eps
         below = output()
-        values[place_of] = before + eps
+        values[at] = before + eps
         above = output()
-        values[place_of] = before
+        values[at] = before
         rows.append((above - below) / (2 * eps))
     return torch.stack(rows) if rows else torch.zeros(0, output().numel(), dtype=input.dtype)
 

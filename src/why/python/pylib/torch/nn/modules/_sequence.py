@@ -35,7 +35,7 @@ class ModuleSequence(Module):
         for key in list(self._modules):
             delattr(self, key)
         for place, module in enumerate(remaining):
-            self._modules[str(place)] = module
+            self._store(self._modules, str(place), module)
 
     def __len__(self):
         return len(self._modules)
@@ -50,8 +50,8 @@ class ModuleSequence(Module):
 
     def _insert(self, index, module):
         for place in range(len(self), index, -1):
-            self._modules[str(place)] = self._modules[str(place - 1)]
-        self._modules[str(index)] = module
+            self._store(self._modules, str(place), self._modules[str(place - 1)])
+        self._store(self._modules, str(index), module)
 
     def pop(self, key):
         """Removes a module (or a slice of them) and returns it."""

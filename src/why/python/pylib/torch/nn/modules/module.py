@@ -1,10 +1,12 @@
-"""`Module`, the base of every layer and model: named parameters, buffers and child modules, found again by walking.
+"""`Module`, the base of every layer and model: named parameters, buffers and child modules, found by walking.
 
-Members are kept twice: in ordered tables, for walking, and in the instance's own `__dict__`, so that `self.weight` costs
-no more than any other attribute. `__setattr__` and the `register_` methods keep the two in step.
+Members are kept twice: in ordered tables, for walking, and in the instance's own `__dict__`, so that `self.weight` is
+read like any other attribute. `__setattr__` and the `register_` methods keep the two in step. There is no
+`__getattr__`: a class that has one pays for it at every attribute.
 """
 
 import torch
+
 from ..parameter import Buffer, Parameter
 from ._convert import Convert
 from ._hooks import (
@@ -74,7 +76,8 @@ class Module(Convert, Hooks, State):
 
     def __call__(self, *args, **kwargs):
         if self._hooks is None and not GLOBAL_HOOKS:
-            return self.forward(*args, **kwargs)
+            # Without keywords, as nearly always, the call is much cheaper.
+            return self.forward(*args, **kwargs) if kwargs else self.forward(*args)
         return call_with_hooks(self, args, kwargs)
 
     # Members: how they are added, found, replaced and removed.
@@ -91,9 +94,9 @@ class Module(Convert, Hooks, State):
             raise KeyError(f"attribute '{name}' already exists")
 
     def _store(self, table, name, value):
-        """Puts a member into its table and, unless the class has that name or it is a number, into `__dict__`."""
+        """Puts a member into its table and, unless the class has that name, into `__dict__`."""
         table[name] = value
-        if not hasattr(type(self), name) and not name.isdigit():
+        if not hasattr(type(self), name):
             self.__dict__[name] = value
 
     def _forget(self, name, keep):
@@ -189,15 +192,6 @@ class Module(Convert, Hooks, State):
             self.register_buffer(name, value, persistent)
         else:
             super().__setattr__(name, value)
-
-    def __getattr__(self, name):
-        # Reached only for what __dict__ and the class lack, such as a Sequential's "0".
-        fields = self.__dict__
-        for table in _TABLES:
-            members = fields.get(table)
-            if members is not None and name in members:
-                return members[name]
-        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
 
     def __delattr__(self, name):
         for table in _TABLES:
