@@ -20,4 +20,5 @@ mod schedule;
 mod snippets;
 mod store;
 mod support;
+mod why;
 mod words;
