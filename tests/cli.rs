@@ -107,8 +107,7 @@ async fn what_was_played_can_be_exported() {
     let exported = run(&database, &["export", "questions"]).await;
     std::fs::write(&bank, &exported.stdout).expect("a file");
     let checked = ansatz(&database).arg("check").arg(&bank).output().await.expect("it runs");
-    let expected =
-        "13 questions, 0 errors, 0 warnings\nproofs that agree with the key: 13 of 13; flipped keys that are caught: 39 of 39\n";
+    let expected = "13 questions, 0 errors, 0 warnings\nproofs that agree with the key: 13 of 13; flipped keys that are caught: 39 of 39\n";
     assert_eq!(text(&checked.stdout), expected);
 }
 

@@ -65,7 +65,10 @@ pub(super) fn check(config: &Config, check: &Check) -> anyhow::Result<ExitCode> 
     let Proved { proofs, agreeing, flips } = proved;
     if proofs > 0 {
         let Flips { caught, tried } = flips;
-        writeln!(out, "proofs that agree with the key: {agreeing} of {proofs}; flipped keys that are caught: {caught} of {tried}")?;
+        writeln!(
+            out,
+            "proofs that agree with the key: {agreeing} of {proofs}; flipped keys that are caught: {caught} of {tried}"
+        )?;
     }
     Ok(if errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -140,10 +143,8 @@ pub(super) const NO_POOL: &str = "the sandbox could not be started";
 
 fn faulty(sourced: &Sourced, fault: &Fault) -> Problem {
     let places = &sourced.places;
-    let place = match fault.line {
-        Some(line) => Place::new(places.program + line.saturating_sub(1) as usize, 1),
-        None => places.evidence,
-    };
+    let Place { line: first, column } = places.evidence;
+    let place = Place::new(first + fault.line.unwrap_or(1).saturating_sub(1) as usize, column);
     problem(sourced, place, format!("`evidence`: {}", fault.reason))
 }
 
