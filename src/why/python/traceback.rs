@@ -42,12 +42,11 @@ pub fn text(vm: &VirtualMachine, exception: &PyBaseExceptionRef, source: &Source
     writer.text
 }
 
-/// The frames of a traceback: file, line, function, and the line's text and marks.
-pub fn frames(
-    vm: &VirtualMachine,
-    traceback: &PyTraceback,
-    source: &Source,
-) -> Vec<(String, usize, String, Option<String>, Option<String>)> {
+/// A frame as a program sees it: file, line, function, and the line's text and marks.
+pub type Frame = (String, usize, String, Option<String>, Option<String>);
+
+/// The frames of a traceback, the outermost first.
+pub fn frames(vm: &VirtualMachine, traceback: &PyTraceback, source: &Source) -> Vec<Frame> {
     let writer = Writer { vm, source, text: String::new(), line: None, seen: HashSet::new() };
     let mut found = Vec::new();
     let mut add = |frame: &PyTraceback| {
