@@ -45,7 +45,6 @@ pub trait Real:
     fn powf(self, exponent: Self) -> Self;
     fn abs(self) -> Self;
     fn is_nan(self) -> bool;
-    fn fma(self, factor: Self, term: Self) -> Self;
 
     /// 1 / (1 + e^-x).
     #[inline(always)]
@@ -80,7 +79,7 @@ const ROUNDER: f32 = 12_582_912.0;
 const EXP: [f32; 5] = [0.499_999_94, 0.166_665_2, 0.041_668_408, 0.008_368_914, 0.001_381_418_9];
 const LN: [f32; 8] =
     [0.333_332_12, -0.249_997_93, 0.200_106_1, -0.166_807_6, 0.140_021_22, -0.121_800_184, 0.140_046_37, -0.129_121_63];
-const TANH: [f32; 5] = [-0.333_332_98, 0.133_319_24, -0.053_783_827, 0.020_795_964, -0.005_895_150_4];
+const TANH: [f32; 5] = [-0.333_333, 0.133_319_24, -0.053_783_827, 0.020_795_964, -0.005_895_150_4];
 const ERF: [f32; 6] = [0.128_379_15, -0.376_124_8, 0.112_816_825, -0.026_761_718, 0.004_985_939_2, -0.000_595_373_7];
 const ERFC: [f32; 6] = [0.128_514_36, 0.635_718_3, 0.105_261_88, -0.022_889_987, 0.003_214_963, -0.000_213_985_93];
 
@@ -124,7 +123,7 @@ fn ln(x: f32) -> f32 {
     let y = n.mul_add(LN_2_HIGH, f + n.mul_add(LN_2_LOW, tail));
     let y = if x == 0.0 { f32::NEG_INFINITY } else { y };
     let y = if x < 0.0 { f32::NAN } else { y };
-    if x == f32::INFINITY || x != x { x } else { y }
+    if x == f32::INFINITY || x.is_nan() { x } else { y }
 }
 
 impl Real for f32 {
@@ -193,10 +192,6 @@ impl Real for f32 {
     fn is_nan(self) -> bool {
         f32::is_nan(self)
     }
-    #[inline(always)]
-    fn fma(self, factor: Self, term: Self) -> Self {
-        self.mul_add(factor, term)
-    }
 }
 
 impl Real for f64 {
@@ -244,10 +239,6 @@ impl Real for f64 {
     #[inline(always)]
     fn is_nan(self) -> bool {
         f64::is_nan(self)
-    }
-    #[inline(always)]
-    fn fma(self, factor: Self, term: Self) -> Self {
-        self.mul_add(factor, term)
     }
 }
 
