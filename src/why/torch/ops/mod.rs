@@ -53,6 +53,7 @@ pub const FAMILIES: &[&[Op]] = &[
     matmul::OPS,
     moments::OPS,
     nn::activation::OPS,
+    nn::conv::OPS,
     nn::distance::OPS,
     nn::dropout::OPS,
     nn::embedding::OPS,
