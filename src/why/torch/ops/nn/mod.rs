@@ -10,5 +10,5 @@ pub(super) mod loss;
 pub(super) mod norm;
 pub(super) mod gated;
 mod pointwise;
-mod real;
+pub(super) mod real;
 pub(super) mod softmax;
