@@ -187,7 +187,7 @@ pub(super) fn evenly(x: &Tensor, out: Tensor, dims: Shape, name: &'static str) -
     .into())
 }
 
-fn shared(x: &Tensor, dims: &[i64], keepdim: bool, largest: bool) -> Result<Value> {
+pub fn shared(x: &Tensor, dims: &[i64], keepdim: bool, largest: bool) -> Result<Value> {
     let chosen = shape::dims(dims, x.rank())?;
     let shape = reduced_shape(&x.shape(), &chosen, keepdim);
     if chosen.iter().any(|&d| x.shape()[d] == 0) && shape::numel(&shape) > 0 {

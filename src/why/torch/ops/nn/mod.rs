@@ -12,5 +12,5 @@ pub(super) mod loss;
 pub(super) mod norm;
 pub(super) mod gated;
 mod pointwise;
-mod real;
+pub(super) mod real;
 pub(super) mod softmax;
