@@ -43,7 +43,11 @@ pub fn svd<T: Real>(a: Matrix<T>, full: bool) -> Option<(Matrix<T>, Vec<T>, Matr
     let Some(q) = outer else { return Some((u, s, vt)) };
     let (long, columns) = (m.max(n), if full { m.max(n) } else { k });
     let q = orthogonal(&q, long, columns);
-    Some(if m >= n { (q.times(&padded(&u, columns, columns)), s, vt) } else { (u, s, padded(&vt, columns, columns).times(&q.transposed())) })
+    Some(if m >= n {
+        (q.times(&padded(&u, columns, columns)), s, vt)
+    } else {
+        (u, s, padded(&vt, columns, columns).times(&q.transposed()))
+    })
 }
 
 /// The matrix in the corner of one that is otherwise the identity.

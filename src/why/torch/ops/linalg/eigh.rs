@@ -10,7 +10,9 @@ use super::super::arithmetic::{add, div, mul, sub};
 use super::super::matmul::matmul;
 use super::super::rearrange::diag_embed;
 use super::super::view::unsqueeze;
-use super::matrix::{Matrix, Real, assemble, assemble_vectors, batch, by_real, check_square, element, matrices, mt, sides};
+use super::matrix::{
+    Matrix, Real, assemble, assemble_vectors, batch, by_real, check_square, element, matrices, mt, sides,
+};
 use super::qr::unit;
 use super::tridiagonal::eigen;
 

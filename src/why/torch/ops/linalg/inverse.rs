@@ -40,12 +40,17 @@ pub(in super::super) const OPS: &[Op] = &[
         }
         Ok(pinv(x, None, Some(a.float(1)?), false)?.into())
     }),
-    op(LINALG, "matrix_rank(Tensor A, Operand? tol=None, bool hermitian=False, *, Operand? atol=None, Operand? rtol=None)", |a| {
-        let x = a.tensor(0)?;
-        check(x, "linalg.matrix_rank")?;
-        let (absolute, relative) = if a.is_none(1) { (tolerance(a, 3)?, tolerance(a, 4)?) } else { (tolerance(a, 1)?, Some(0.0)) };
-        Ok(matrix_rank(x, absolute, relative, a.boolean(2))?.into())
-    }),
+    op(
+        LINALG,
+        "matrix_rank(Tensor A, Operand? tol=None, bool hermitian=False, *, Operand? atol=None, Operand? rtol=None)",
+        |a| {
+            let x = a.tensor(0)?;
+            check(x, "linalg.matrix_rank")?;
+            let (absolute, relative) =
+                if a.is_none(1) { (tolerance(a, 3)?, tolerance(a, 4)?) } else { (tolerance(a, 1)?, Some(0.0)) };
+            Ok(matrix_rank(x, absolute, relative, a.boolean(2))?.into())
+        },
+    ),
     op(LINALG, "cond(Tensor A, any p=None)", cond),
     op(LINALG, "lstsq(Tensor A, Tensor B, *, float? rcond=None, str? driver=None)", lstsq),
 ];
@@ -197,7 +202,9 @@ fn lstsq(args: &Args) -> Result<Value> {
     let (a, b) = (args.tensor(0)?, args.tensor(1)?);
     let driver = args.opt_text(3).unwrap_or("gelsy");
     if !["gels", "gelsy", "gelsd", "gelss"].contains(&driver) {
-        return Err(Error::runtime("torch.linalg.lstsq: parameter `driver` should be one of (gels, gelsy, gelsd, gelss)"));
+        return Err(Error::runtime(
+            "torch.linalg.lstsq: parameter `driver` should be one of (gels, gelsy, gelsd, gelss)",
+        ));
     }
     if a.rank() < 2 {
         return Err(Error::runtime("torch.linalg.lstsq: input must have at least 2 dimensions"));

@@ -138,10 +138,7 @@ pub fn check(x: &Tensor, name: &str) -> Result<()> {
     if !x.dtype().is_floating() {
         return Err(Error::new(
             Kind::NotImplemented,
-            format!(
-                "{name}: Expected a floating point or complex tensor as input. Got {}",
-                x.dtype().scalar_name()
-            ),
+            format!("{name}: Expected a floating point or complex tensor as input. Got {}", x.dtype().scalar_name()),
         ));
     }
     if !matches!(x.dtype(), DType::Float32 | DType::Float64) {

@@ -15,16 +15,12 @@ use super::svd;
 
 pub(in super::super) const OPS: &[Op] = &[
     op(LINALG, "norm(Tensor A, any ord=None, int[]? dim=None, bool keepdim=False, *, dtype? dtype=None)", norm),
-    op(
-        LINALG,
-        "matrix_norm(Tensor A, any ord='fro', int[] dim=[], bool keepdim=False, *, dtype? dtype=None)",
-        |a| {
-            let x = typed(a, 4)?;
-            let dims = a.ints(2)?;
-            let dims = if dims.is_empty() { vec![-2, -1] } else { dims };
-            Ok(matrix_norm(&x, &Order::read(a.value(1))?, &dims, a.boolean(3))?.into())
-        },
-    ),
+    op(LINALG, "matrix_norm(Tensor A, any ord='fro', int[] dim=[], bool keepdim=False, *, dtype? dtype=None)", |a| {
+        let x = typed(a, 4)?;
+        let dims = a.ints(2)?;
+        let dims = if dims.is_empty() { vec![-2, -1] } else { dims };
+        Ok(matrix_norm(&x, &Order::read(a.value(1))?, &dims, a.boolean(3))?.into())
+    }),
 ];
 
 fn typed(args: &Args, i: usize) -> Result<Tensor> {

@@ -105,7 +105,12 @@ fn matrix_exp(x: &Tensor) -> Result<Tensor> {
     fn all<T: Real>(x: &Tensor) -> Result<Tensor> {
         let n = sides(x).0;
         let narrowed = |m: Matrix<f64>| Matrix { rows: n, columns: n, data: m.data.into_iter().map(T::of).collect() };
-        assemble(matrices::<f64>(x).into_iter().map(|m| narrowed(exponential(m))).collect::<Vec<Matrix<T>>>(), &batch(x), n, n)
+        assemble(
+            matrices::<f64>(x).into_iter().map(|m| narrowed(exponential(m))).collect::<Vec<Matrix<T>>>(),
+            &batch(x),
+            n,
+            n,
+        )
     }
     let out = by_real!(x.dtype(), T => all::<T>(x))?;
     Ok(record(out, "LinalgMatrixExpBackward0", &[x], |_| {

@@ -83,7 +83,16 @@ pub fn singular_values_2x2<T: Real>(f: T, g: T, h: T) -> (T, T) {
     let (fa, ga, ha) = (f.abs(), g.abs(), h.abs());
     let (least, most) = if fa < ha { (fa, ha) } else { (ha, fa) };
     if least == T::ZERO {
-        return (T::ZERO, if most == T::ZERO { ga } else if most > ga { root(most, ga) } else { root(ga, most) });
+        return (
+            T::ZERO,
+            if most == T::ZERO {
+                ga
+            } else if most > ga {
+                root(most, ga)
+            } else {
+                root(ga, most)
+            },
+        );
     }
     let (a, b) = (T::ONE + least / most, (most - least) / most);
     if ga < most {
@@ -166,10 +175,5 @@ pub fn singular_2x2<T: Real>(f: T, g: T, h: T) -> Svd2<T> {
         2 => one(snr) * one(csl) * one(g),
         _ => one(snr) * one(snl) * one(h),
     };
-    Svd2 {
-        most: signed(most, sign),
-        least: signed(least, sign * one(f) * one(h)),
-        right: (snr, csr),
-        left: (snl, csl),
-    }
+    Svd2 { most: signed(most, sign), least: signed(least, sign * one(f) * one(h)), right: (snr, csr), left: (snl, csl) }
 }

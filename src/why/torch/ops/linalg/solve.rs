@@ -359,4 +359,3 @@ fn lu_solve(args: &Args) -> Result<Value> {
     }
     Ok(by_real!(both.dtype(), T => all::<T>(both, &rows, &b.cast(both.dtype())?))?.into())
 }
-

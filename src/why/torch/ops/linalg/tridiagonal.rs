@@ -23,9 +23,7 @@ pub fn eigen<T: Real>(a: Matrix<T>, lower: bool) -> Option<(Vec<T>, Matrix<T>)> 
 /// Applies a reflection to the symmetric block of `a` that begins at `at`, from both sides.
 fn both_sides<T: Real>(a: &mut Matrix<T>, v: &[T], tau: T, at: usize) {
     let n = v.len();
-    let mut w: Vec<T> = (0..n)
-        .map(|i| tau * (0..n).fold(T::ZERO, |sum, j| sum + a[(at + i, at + j)] * v[j]))
-        .collect();
+    let mut w: Vec<T> = (0..n).map(|i| tau * (0..n).fold(T::ZERO, |sum, j| sum + a[(at + i, at + j)] * v[j])).collect();
     let dot = w.iter().zip(v).fold(T::ZERO, |sum, (&x, &y)| sum + x * y);
     let half = -T::of(0.5) * tau * dot;
     w.iter_mut().zip(v).for_each(|(x, &y)| *x += half * y);
