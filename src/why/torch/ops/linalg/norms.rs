@@ -57,12 +57,13 @@ fn norm(args: &Args) -> Result<Value> {
     let order = if args.is_none(1) { None } else { Some(Order::read(args.value(1))?) };
     let rank = x.rank();
     if let Some(dims) = dims.as_ref().filter(|_| order.is_some())
-        && !(1..=2).contains(&dims.len()) {
-            let list = dims.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
-            return Err(Error::runtime(format!(
-                "linalg.norm: If dim is specified, it must be of length 1 or 2. Got [{list}]"
-            )));
-        }
+        && !(1..=2).contains(&dims.len())
+    {
+        let list = dims.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+        return Err(Error::runtime(format!(
+            "linalg.norm: If dim is specified, it must be of length 1 or 2. Got [{list}]"
+        )));
+    }
     if dims.is_none() && order.is_some() && !(1..=2).contains(&rank) {
         return Err(Error::runtime(format!(
             "linalg.norm: If dim is not specified but ord is, the input must be 1D or 2D. Got {rank}D."
