@@ -19,7 +19,8 @@ async fn run(database: &Database, arguments: &[&str]) -> Output {
 #[tokio::test]
 async fn every_command_helps_with_an_example() {
     let database = Database::on_server().await;
-    for command in ["serve", "check", "why", "import", "export", "migrate", "rebuild", "schedule", "completions"] {
+    for command in ["serve", "check", "why", "import", "export", "migrate", "rebuild", "schedule", "completions", "run"]
+    {
         let help = run(&database, &[command, "--help"]).await;
         assert_eq!(help.status.code(), Some(0), "{command}");
         let help = text(&help.stdout);

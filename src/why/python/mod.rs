@@ -4,10 +4,13 @@ mod console;
 mod frozen;
 mod host;
 mod globals;
+mod missing;
+mod numpy;
 mod repairs;
 mod run;
 mod source;
 pub mod syntax;
+mod fault;
 pub mod torch;
 mod traceback;
 mod words;
@@ -20,9 +23,9 @@ use rustpython_vm::signal::{UserSignalSender, user_signal_channel};
 use rustpython_vm::{Interpreter, Settings, VirtualMachine};
 
 use super::outcome::{Outcome, Request, Stop};
-use source::Source;
 pub use console::{Console, Kept, Stream};
 pub use host::Told;
+use source::Source;
 
 /// A Python interpreter, ready for a program. It belongs to the thread it was made in.
 pub struct Python {

@@ -258,7 +258,8 @@ def rot90(m, k=1, axes=(0, 1)):
 
 
 def roll(a, shift, axis=None):
-    return wrap(torch.roll(asarray(a)._torch_value, shift, axis))
+    tensor = asarray(a)._torch_value
+    return wrap(torch.roll(tensor, shift) if axis is None else torch.roll(tensor, shift, axis))
 
 
 def tile(A, reps):

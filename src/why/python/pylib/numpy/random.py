@@ -12,7 +12,10 @@ from ._scalars import generic
 def _shape(size):
     if size is None:
         return None
-    return (int(size),) if hasattr(size, "__index__") else tuple(int(each) for each in size)
+    sizes = (int(size),) if hasattr(size, "__index__") else tuple(int(each) for each in size)
+    if any(each < 0 for each in sizes):
+        raise ValueError("negative dimensions are not allowed")
+    return sizes
 
 
 class RandomState:
@@ -23,9 +26,8 @@ class RandomState:
 
     def seed(self, seed=None):
         if seed is None:
-            import random
-
-            seed = random.SystemRandom().getrandbits(32) if hasattr(random, "SystemRandom") else random.getrandbits(32)
+            # The child has no source of chance: an unseeded stream is always the same one.
+            seed = 5489
         if hasattr(seed, "__index__"):
             seed = seed.__index__()
             if not 0 <= seed < 2**32:

@@ -1,6 +1,7 @@
 //! `torch.nn.functional`: activations, losses, layers' arithmetic, and what recurrent layers and optimisers run on.
 
 pub(super) mod activation;
+pub(super) mod conv;
 mod curves;
 pub(super) mod distance;
 pub(super) mod dropout;
@@ -9,6 +10,7 @@ mod formula;
 pub(super) mod loss;
 pub(super) mod norm;
 pub(super) mod gated;
+pub(super) mod gemm;
 mod pointwise;
-mod real;
+pub(super) mod real;
 pub(super) mod softmax;
