@@ -117,11 +117,12 @@ impl<'q> Proof<'q> {
 
     /// What is known of the program before it runs.
     pub fn read(&self) -> Reading {
-        match self.source {
-            Source::Evidence => evidence::read(self.program, self.task()),
-            // Nothing is asked of a snippet.
-            Source::Snippet => Reading { faults: Vec::new(), ..evidence::read(self.program, self.task()) },
+        let mut reading = evidence::read(self.program, self.task());
+        // Nothing is asked of a snippet.
+        if self.source == Source::Snippet {
+            reading.faults.clear();
         }
+        reading
     }
 
     /// Holds the key against what the program did.

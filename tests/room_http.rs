@@ -6,7 +6,7 @@ mod room_memory;
 
 use ansatz::bank::Kind;
 use ansatz::chat::room::{Ports, Room, RoomConfig, RoomError};
-use ansatz::chat::{Chat, Event, Gesture, Outcome, Post, Refusal, Reply, Request, Standing, Tally, words};
+use ansatz::chat::{Chat, Command, Event, Gesture, Outcome, Post, Refusal, Reply, Request, Standing, Tally, words};
 use ansatz::quiz::Mark;
 use jiff::Timestamp;
 use reqwest::{Client, RequestBuilder, StatusCode};
@@ -310,6 +310,27 @@ async fn what_the_engine_cannot_take_is_said_and_can_be_sent_again() {
     assert_eq!(inbox.recv().await.unwrap().event_id, "room:p0:e1");
     tokio::spawn(engine(inbox, Arc::clone(&house.seen)));
     assert_eq!(send(answer("e1")).await.0, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_program_is_under_way_until_it_is_done() {
+    let (events, mut inbox) = mpsc::channel(8);
+    let house = house_with(events).await;
+    let token = house.join("Ada").await;
+    let program = "x = 1\n\tprint('\u{202e}')";
+    let run = || house.post("/api/run", &json!({ "program": program, "event_id": "e1" })).bearer_auth(&token);
+    let under_way = (StatusCode::ACCEPTED, json!({ "kind": "running", "text": "Running…" }));
+    assert_eq!(send(run()).await, under_way);
+    let event = inbox.recv().await.unwrap();
+    assert_eq!(event.request, Request::Command(Command::Run { program: format!("{program}\n") }));
+    assert_eq!(send(run()).await, under_way);
+    assert!(inbox.try_recv().is_err(), "asked again, it is not run again");
+    let busy = words::too_many_programs();
+    event.reply.send(Err(busy.clone())).unwrap();
+    house.check(run(), StatusCode::SERVICE_UNAVAILABLE, busy.text, true).await;
+    assert_eq!(send(run()).await, under_way, "what was refused for now is tried again");
+    drop(inbox.recv().await.unwrap());
+    house.check(run(), StatusCode::SERVICE_UNAVAILABLE, words::unconfirmed(), true).await;
 }
 
 #[tokio::test]

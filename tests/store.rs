@@ -308,3 +308,25 @@ async fn an_error_says_what_can_be_done_about_it() {
     let error = group.store().ping().await.expect_err("a closed pool");
     assert!(error.is_transient(), "{error}");
 }
+
+#[tokio::test]
+async fn what_programs_showed_is_kept_by_their_fingerprints() {
+    let database = Database::on_server().await;
+    let group = Group::new(&database, 0).await;
+    let pool = group.store().pool();
+    let (one, other) = ("0f".repeat(32), "a1".repeat(32));
+    let kept = async |fingerprint: &str| store::evidence_run(pool, fingerprint).await.expect("a look");
+    assert_eq!(kept(&one).await, None);
+    let outcome = serde_json::json!({ "ended": "finished", "stdout": "é\u{1}", "globals": { "A": { "bool": true } } });
+    store::keep_evidence_run(pool, &one, &outcome).await.expect("kept");
+    store::keep_evidence_run(pool, &other, &serde_json::json!({})).await.expect("kept");
+    assert_eq!(kept(&one).await, Some(outcome));
+    let newer = serde_json::json!({ "ended": "raised" });
+    store::keep_evidence_run(pool, &one, &newer).await.expect("kept");
+    assert_eq!((kept(&one).await, kept(&other).await), (Some(newer), Some(serde_json::json!({}))));
+    for wrong in ["", "0f", &"0F".repeat(32), &"0f".repeat(33)] {
+        let error = store::keep_evidence_run(pool, wrong, &serde_json::Value::Null).await.expect_err("no fingerprint");
+        let form = "evidence_runs_fingerprint_form";
+        assert!(matches!(&error, StoreError::Conflict { constraint } if constraint == form), "{error}");
+    }
+}

@@ -54,9 +54,8 @@ pub struct Places {
     pub options: Vec<Place>,
     pub answer: Place,
     pub explanation: Place,
+    /// For a block, where its first line stands that is not blank.
     pub evidence: Place,
-    /// The line of the file on which the evidence's first line stands.
-    pub program: usize,
     pub source: Place,
 }
 
@@ -118,11 +117,8 @@ fn question(node: Node, topic: &str, problems: &mut Problems<'_>) -> Option<Loca
     };
     let (snippet, snippet_place) = optional("snippet", code);
     let (explanation, explanation_place) = optional("explanation", prose);
-    let (evidence, evidence_place) = optional("evidence", str::to_owned);
+    let (evidence, evidence_place) = optional("evidence", code);
     let (source, source_place) = optional("source", prose);
-
-    let program = evidence.as_deref().map_or(evidence_place.line, |text| first_line(evidence_place, text));
-    let evidence = evidence.map(|text| code(&text));
 
     let (choices, answer) = (fields.take("choices"), fields.take("answer"));
     let choices_place = choices.as_ref().map_or(whole, |entry| entry.place);
@@ -172,7 +168,6 @@ fn question(node: Node, topic: &str, problems: &mut Problems<'_>) -> Option<Loca
             answer: answer_place,
             explanation: explanation_place,
             evidence: evidence_place,
-            program,
             source: source_place,
         },
     })
@@ -241,12 +236,6 @@ fn read_choice(node: Node, problems: &mut Problems<'_>) -> Option<(Choice, Place
 /// A block's last line break and other blanks around a text mean nothing.
 pub(super) fn prose(text: &str) -> String {
     text.trim().to_owned()
-}
-
-/// The line of the file on which a program's first line stands, blank ones left out: a block begins below its `|`.
-fn first_line(place: Place, text: &str) -> usize {
-    let blank = text.chars().take_while(|c| c.is_whitespace()).filter(|c| *c == '\n').count();
-    place.line + usize::from(text.contains('\n')) + blank
 }
 
 /// In code the indentation of the first line counts; blank lines before it do not.

@@ -54,7 +54,7 @@ fn is_language(word: &str) -> bool {
 /// characters that can't be seen are shown by a sign.
 pub fn shown(printed: &str) -> String {
     let mut shown = String::with_capacity(printed.len());
-    let (mut line, mut at) = (Vec::new(), 0);
+    let (mut line, mut at): (Vec<char>, usize) = (Vec::new(), 0);
     let mut characters = printed.chars().peekable();
     while let Some(character) = characters.next() {
         match character {

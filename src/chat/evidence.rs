@@ -69,6 +69,8 @@ pub struct Run {
     pub ended: Ended,
     /// How it ended and how long it took, in one sentence.
     pub summary: String,
+    /// The line at which it ended, where it did not get to its end.
+    pub line: Option<u32>,
     /// What it printed, without what only a terminal understands.
     pub stdout: String,
     /// The same of its errors, with the traceback at their end.

@@ -13,6 +13,7 @@ use crate::bank::{self, Place, Problem, Severity, Sourced};
 use crate::config::Config;
 use crate::proof::{Finding, Flips, Proof, Source, Wrong};
 use crate::why::evidence::Fault;
+use crate::why::outcome::Request;
 use crate::why::pool::{Pool, Settings};
 
 #[derive(Clone, Debug, Args)]
@@ -29,6 +30,24 @@ pub struct Check {
     /// How many programs to run at once [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
+    #[command(flatten)]
+    pub patience: Patience,
+}
+
+/// How long a program may take.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Patience {
+    /// How long a program may run
+    #[arg(long, value_name = "SECONDS", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=3600))]
+    pub time: u16,
+}
+
+impl Patience {
+    pub(super) fn request(self, proof: &Proof<'_>) -> Request {
+        let mut request = proof.request();
+        request.limits.seconds = f64::from(self.time);
+        request
+    }
 }
 
 pub(super) fn check(config: &Config, check: &Check) -> anyhow::Result<ExitCode> {
@@ -48,7 +67,7 @@ pub(super) fn check(config: &Config, check: &Check) -> anyhow::Result<ExitCode> 
             problems.extend(faults.iter().map(|fault| faulty(sourced, fault)));
         }
     } else {
-        for (sourced, source, finding) in run(&questions, check.jobs)? {
+        for (sourced, source, finding) in run(&questions, check)? {
             proved.add(&finding);
             problems.extend(finding.faults.iter().map(|fault| faulty(sourced, fault)));
             problems.extend(finding.wrong.iter().map(|wrong| refuted(sourced, source, wrong)));
@@ -65,7 +84,10 @@ pub(super) fn check(config: &Config, check: &Check) -> anyhow::Result<ExitCode> 
     let Proved { proofs, agreeing, flips } = proved;
     if proofs > 0 {
         let Flips { caught, tried } = flips;
-        writeln!(out, "proofs that agree with the key: {agreeing} of {proofs}; flipped keys that are caught: {caught} of {tried}")?;
+        writeln!(
+            out,
+            "proofs that agree with the key: {agreeing} of {proofs}; flipped keys that are caught: {caught} of {tried}"
+        )?;
     }
     Ok(if errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -106,13 +128,13 @@ pub(super) fn configured(config: &Config, paths: &[PathBuf]) -> (Vec<Sourced>, V
 }
 
 /// Runs what there is to run, several programs at once, and says what each showed.
-fn run(questions: &[Sourced], jobs: Option<u16>) -> anyhow::Result<Vec<(&Sourced, Source, Finding)>> {
+fn run<'q>(questions: &'q [Sourced], check: &Check) -> anyhow::Result<Vec<(&'q Sourced, Source, Finding)>> {
     let proofs: Vec<_> = questions.iter().filter_map(|it| Some((it, Proof::of(&it.question)?))).collect();
     if proofs.is_empty() {
         return Ok(Vec::new());
     }
     let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let jobs = jobs.map_or(processors, usize::from).min(proofs.len());
+    let jobs = check.jobs.map_or(processors, usize::from).min(proofs.len());
     // It shows itself on a terminal only, and on stderr.
     let bar = ProgressBar::new(proofs.len() as u64)
         .with_style(ProgressStyle::with_template("{bar:24} {pos} of {len} proofs  {msg}")?);
@@ -123,7 +145,10 @@ fn run(questions: &[Sourced], jobs: Option<u16>) -> anyhow::Result<Vec<(&Sourced
             let (pool, bar) = (&pool, &bar);
             async move {
                 let id = sourced.question.id.as_str();
-                let outcome = pool.run(id, &proof.request()).await.with_context(|| format!("{id} could not be run"))?;
+                let outcome = pool
+                    .run(id, &check.patience.request(&proof))
+                    .await
+                    .with_context(|| format!("{id} could not be run"))?;
                 bar.set_message(id.to_owned());
                 bar.inc(1);
                 anyhow::Ok((sourced, proof.source, proof.judge(&outcome)))
@@ -140,10 +165,8 @@ pub(super) const NO_POOL: &str = "the sandbox could not be started";
 
 fn faulty(sourced: &Sourced, fault: &Fault) -> Problem {
     let places = &sourced.places;
-    let place = match fault.line {
-        Some(line) => Place::new(places.program + line.saturating_sub(1) as usize, 1),
-        None => places.evidence,
-    };
+    let Place { line: first, column } = places.evidence;
+    let place = Place::new(first + fault.line.unwrap_or(1).saturating_sub(1) as usize, column);
     problem(sourced, place, format!("`evidence`: {}", fault.reason))
 }
 

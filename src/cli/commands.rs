@@ -52,6 +52,7 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
             let source = source(&global)?;
             wait_for(async { app::serve(&config, &source, metrics).await })?;
         }
+        Command::Run(run) => return super::run::run(&run),
         Command::Check(check) => return super::check::check(&config, &check),
         Command::Why(why) => return super::why::why(&config, &why),
         Command::Import(import) => return self::import(&import),

@@ -2,6 +2,7 @@
 
 mod check;
 mod commands;
+mod run;
 mod why;
 
 pub use check::Check;
@@ -13,6 +14,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use crate::config::LogFormat;
+pub use run::Run;
 
 #[derive(Debug, Parser)]
 #[command(
@@ -24,7 +26,8 @@ use crate::config::LogFormat;
     after_help = "Examples:\n  ansatz                                   play in the room at http://127.0.0.1:8080\n  \
                   ansatz serve --config ansatz.yaml        with your own schedule and questions\n  \
                   DATABASE_URL=postgres://… ansatz serve   on your own Postgres\n  \
-                  ansatz check questions/                  read questions, name every problem, prove every key"
+                  ansatz check questions/                  read questions, name every problem, prove every key\n  \
+                  ansatz run snippet.py                    run PyTorch in a sandbox"
 )]
 pub struct Cli {
     #[command(subcommand)]
@@ -71,6 +74,14 @@ pub enum Command {
                             Exits with 1 when the run does not prove the key."
     )]
     Why(Why),
+    /// Run a Python program with PyTorch, in a sandbox
+    #[command(
+        after_help = "Examples:\n  ansatz run snippet.py\n  echo 'import torch; print(torch.ones(3))' | ansatz run -\n  \
+                            ansatz run snippet.py --time 20 --memory 512\n\n\
+                            Exits with 0, with 1 after an exception, and with 2 at a limit, which a sentence on stderr then\n\
+                            names. After sys.exit(n) it is n, except that 2 becomes 1."
+    )]
+    Run(Run),
     /// Read a study group's Markdown document into questions
     #[command(
         after_help = "Examples:\n  ansatz import quiz.md                         show what would be imported\n  \

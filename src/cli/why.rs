@@ -7,7 +7,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::check::{NO_POOL, configured};
+use super::check::{NO_POOL, Patience, configured};
 use super::commands::{plural, wait_for};
 use crate::bank::Question;
 use crate::config::Config;
@@ -29,6 +29,8 @@ pub struct Why {
     /// Questions: a file or folder, may be given again [default: the configured or the bundled bank]
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub bank: Vec<PathBuf>,
+    #[command(flatten)]
+    pub patience: Patience,
 }
 
 pub(super) fn why(config: &Config, why: &Why) -> anyhow::Result<ExitCode> {
@@ -48,7 +50,7 @@ pub(super) fn why(config: &Config, why: &Why) -> anyhow::Result<ExitCode> {
     let only = why.option.map(|letter| option(question, letter)).transpose()?;
     let outcome = wait_for(async {
         let pool = Pool::start(Settings { children: 1, ..Settings::default() }).context(NO_POOL)?;
-        let outcome = pool.run("the command line", &proof.request()).await;
+        let outcome = pool.run("the command line", &why.patience.request(&proof)).await;
         pool.close();
         Ok(outcome?)
     })?;
@@ -85,8 +87,8 @@ fn account(
                     continue;
                 }
                 let letter = ('A'..='Z').nth(index).unwrap_or('?');
-                let verdict = if *holds { "right" } else { "wrong" };
-                let warning = if choice.correct == *holds { "" } else { "   !! the key says otherwise" };
+                let (verdict, other) = if *holds { ("right", "wrong") } else { ("wrong", "right") };
+                let warning = if choice.correct == *holds { String::new() } else { format!(" (the key says {other})") };
                 let _ = writeln!(text, "{letter}  {verdict}  {}{warning}", choice.text);
                 if let Some(line) = reading.verdict_line(proof.program, index) {
                     let _ = writeln!(text, "          {line}");

@@ -201,6 +201,7 @@ pub fn run(shown: &Shown, limits: &Limits, seeds: &[i64]) -> Run {
     Run {
         ended,
         summary,
+        line,
         stdout: code::shown(&outcome.stdout),
         stderr: code::shown(&outcome.stderr),
         pictures: drawn.pictures.clone(),

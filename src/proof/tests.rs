@@ -64,7 +64,7 @@ fn verdicts_are_held_against_the_key() {
 #[test]
 fn values_are_held_against_the_key() {
     let check = |answer: &str, value: Global, expected: &str| {
-        let program = "import torch\n    answer = torch.ones(1).item()\n";
+        let program = "import torch\n    answer = torch.ones(1).sum().item()\n";
         let question = question(&format!("  kind: nat\n  answer: {answer}\n  evidence: |\n    {program}"));
         assert_eq!(said(&question, &outcome("", &[("answer", value)])), expected, "{answer}");
     };

@@ -1,7 +1,7 @@
 //! One program in one child, for whoever waits for it: the command line.
 
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Instant;
@@ -14,6 +14,12 @@ use super::wire::{self, Frame};
 
 /// The argument that makes this program a child.
 pub const ARGUMENT: &str = "worker";
+
+/// The program that this process runs, also when its file has been replaced since.
+pub fn this_program() -> io::Result<PathBuf> {
+    let own = Path::new("/proc/self/exe");
+    if cfg!(target_os = "linux") && own.exists() { Ok(own.to_owned()) } else { std::env::current_exe() }
+}
 
 /// Runs a program in a child of `program`, which is this one. `printed` gets what it prints as it does; its error ends the run.
 pub fn run(

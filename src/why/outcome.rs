@@ -128,10 +128,69 @@ pub enum Global {
     Bool(bool),
     /// An integer, in decimal digits: Python's have no upper bound.
     Int(String),
-    Float(f64),
+    Float(#[serde(with = "number")] f64),
     Str(String),
     /// A tensor: PyTorch's name of its element type, its shape, its text and, if it has at most 1,024, its elements in row-major order.
-    Tensor { dtype: String, shape: Vec<usize>, text: String, values: Option<Vec<f64>> },
+    Tensor {
+        dtype: String,
+        shape: Vec<usize>,
+        text: String,
+        #[serde(with = "numbers")]
+        values: Option<Vec<f64>>,
+    },
+}
+
+/// Numbers in JSON, which has no NaN and no infinity: those are texts.
+mod number {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(untagged)]
+    pub enum Json {
+        Number(f64),
+        Text(String),
+    }
+
+    impl From<f64> for Json {
+        fn from(number: f64) -> Self {
+            if number.is_finite() { Self::Number(number) } else { Self::Text(number.to_string()) }
+        }
+    }
+
+    impl Json {
+        pub fn read<E: Error>(self) -> Result<f64, E> {
+            match self {
+                Self::Number(number) => Ok(number),
+                Self::Text(text) => text.parse().map_err(E::custom),
+            }
+        }
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+    pub fn serialize<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+        Json::from(*number).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+        Json::deserialize(deserializer)?.read()
+    }
+}
+
+/// The same of a tensor's elements.
+mod numbers {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::number::Json;
+
+    pub fn serialize<S: Serializer>(numbers: &Option<Vec<f64>>, serializer: S) -> Result<S::Ok, S::Error> {
+        let numbers = numbers.as_ref().map(|numbers| numbers.iter().copied().map(Json::from).collect::<Vec<_>>());
+        numbers.serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<f64>>, D::Error> {
+        let numbers = Option::<Vec<Json>>::deserialize(deserializer)?;
+        numbers.map(|numbers| numbers.into_iter().map(Json::read).collect()).transpose()
+    }
 }
 
 #[cfg(test)]
@@ -150,5 +209,24 @@ mod tests {
         check(Stop::Output, &Limits { output: 100, ..usual }, None, "Stopped: the program printed more than 100 bytes.");
         check(Stop::Recursion, &usual, None, "Stopped: the program's calls or expressions are nested too deeply.");
         check(Stop::Died, &usual, Some(1), "Stopped: the program broke the interpreter that ran it, at line 1.");
+    }
+    #[test]
+    fn numbers_that_are_none_arrive() {
+        let check = |global: &Global, text: &str| {
+            assert_eq!(serde_json::to_string(global).unwrap(), text);
+            let back: Global = serde_json::from_str(text).unwrap();
+            // NaN is not equal to itself, but its name is.
+            assert_eq!(format!("{back:?}"), format!("{global:?}"));
+        };
+        check(&Global::Float(0.5), r#"{"float":0.5}"#);
+        check(&Global::Float(-0.0), r#"{"float":-0.0}"#);
+        check(&Global::Float(f64::NAN), r#"{"float":"NaN"}"#);
+        check(&Global::Float(f64::NEG_INFINITY), r#"{"float":"-inf"}"#);
+        let tensor = |values| Global::Tensor { dtype: "float32".into(), shape: vec![2], text: "t".into(), values };
+        check(
+            &tensor(Some(vec![1.0, f64::INFINITY])),
+            r#"{"tensor":{"dtype":"float32","shape":[2],"text":"t","values":[1.0,"inf"]}}"#,
+        );
+        check(&tensor(None), r#"{"tensor":{"dtype":"float32","shape":[2],"text":"t","values":null}}"#);
     }
 }

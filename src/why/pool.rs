@@ -10,6 +10,7 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::Child;
 
+use super::child;
 use super::outcome::{Outcome, Request, Stop};
 use super::transcript::Transcript;
 use super::wire;
@@ -63,7 +64,7 @@ impl Pool {
     pub fn start(settings: Settings) -> std::io::Result<Self> {
         let program = match settings.program {
             Some(program) => program,
-            None => std::env::current_exe()?,
+            None => child::this_program()?,
         };
         let count = settings.children.max(1);
         Ok(Self {

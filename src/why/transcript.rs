@@ -93,7 +93,7 @@ impl Transcript {
             globals: BTreeMap::new(),
             figures: Vec::new(),
             seconds: self.begun.map_or(0.0, |begun| begun.elapsed().as_secs_f64()),
-            peak_bytes: 0,
+            peak_bytes: if stop == Stop::Memory { self.limits.memory } else { 0 },
         }
     }
 }

@@ -42,8 +42,36 @@ const question = (card) => ({
   result: all(card, ".result > p").map(words),
   explanation: words(card.querySelector(".explanation")),
   verdict: words(card.querySelector(".summary .verdict")),
+  editor: editor(card.querySelector(".editor")),
   folded: card.classList.contains("folded"),
 });
+
+/** What a run left behind: how it ended, what it printed, its pictures. */
+const run = (root) => ({
+  summary: words(root.querySelector(".ran-summary > span:not(.icon)")),
+  printed: all(root, ".output").map((pre) => pre.textContent),
+  pictures: all(root, ".figure img").map((image) => [image.alt, image.complete && image.naturalWidth > 0]),
+});
+
+const proof = (section) => section && {
+  standing: words(section.querySelector(".standing")),
+  verdicts: all(section, ".verdict-line").map((line) => ({
+    letter: words(line.querySelector(".letter")),
+    text: words(line.querySelector(".option-text")),
+    verdict: words(line.querySelector(".tag")),
+    measured: words(line.querySelector(".measured > code")),
+    warning: words(line.querySelector(".warning")),
+  })),
+  ...run(section),
+  program: section.querySelector("details:last-of-type .code")?.textContent ?? null,
+};
+
+const editor = (section) => section && {
+  program: section.querySelector("textarea").value,
+  button: words(section.querySelector(".primary")),
+  refusal: words(section.querySelector(".refusal")),
+  ...run(section),
+};
 
 const board = (panel) => ({
   title: words(panel.querySelector(".board-span")),
@@ -64,11 +92,13 @@ return {
     ? {
         title: words(document.getElementById("reply-title")),
         lines: all(document.getElementById("reply-body"), "p, li, dt, dd, h3, tr").map(words),
+        proof: proof(document.querySelector("#reply-body .proof")),
+        editor: editor(document.querySelector("#reply-body .editor")),
       }
     : null,
   lost: shown("lost") ? words(document.getElementById("lost")) : null,
   said: document.getElementById("announcer").textContent,
   focus: focus.id || words(focus.querySelector(".letter")) || focus.tagName,
   // Nothing that people typed may have become one of these.
-  foreign: all(document, "img, b, i, iframe, object, embed, style, body script").length,
+  foreign: all(document, "img:not(.figure img), b:not(.values b), i, iframe, object, embed, style, body script").length,
 };

@@ -102,8 +102,8 @@ impl<'a> Window<'a> {
         self.fill("#command-text", text).await;
         self.press(Key::Enter).await;
         let title = format!("Only you see this{text}");
-        let replied =
-            |page: &Value| page["reply"]["title"] == title && page["reply"]["lines"] != json!(["One moment…"]);
+        let waiting = [json!(["One moment…"]), json!(["Running…"])];
+        let replied = |page: &Value| page["reply"]["title"] == title && !waiting.contains(&page["reply"]["lines"]);
         self.wait("the reply", replied).await["reply"]["lines"].clone()
     }
 

@@ -51,7 +51,23 @@ impl Player {
     }
 
     pub async fn command(&self, text: &str) -> (StatusCode, Value) {
-        self.post("/api/command", &json!({ "text": text, "event_id": event_id() })).await.expect("the room answers")
+        self.finish("/api/command", &json!({ "text": text, "event_id": event_id() })).await
+    }
+
+    /// Runs a program from the editor.
+    pub async fn run(&self, program: &str) -> (StatusCode, Value) {
+        self.finish("/api/run", &json!({ "program": program, "event_id": event_id() })).await
+    }
+
+    /// Asks until what takes its time is done, as the page does.
+    pub async fn finish(&self, path: &str, body: &Value) -> (StatusCode, Value) {
+        loop {
+            let (status, reply) = self.post(path, body).await.expect("the room answers");
+            if status != StatusCode::ACCEPTED {
+                return (status, reply);
+            }
+            assert_eq!(reply, json!({ "kind": "running", "text": "Running…" }));
+        }
     }
 
     /// The room's questions, newest first.

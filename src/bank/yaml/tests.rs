@@ -272,3 +272,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_program_begins_at_its_first_line_that_is_not_blank() {
+    let check = |evidence: &str, program: &str, expected: (usize, usize)| {
+        let text = format!("- id: a\n  kind: nat\n  stem: s\n  answer: 1\n  evidence: {evidence}");
+        let (found, problems) = read("f", "topic", &text);
+        assert_eq!(problems, []);
+        let Place { line, column } = found[0].places.evidence;
+        assert_eq!((found[0].question.evidence.as_deref(), (line, column)), (Some(program), expected), "{evidence:?}");
+    };
+    check("|\n    x = 1\n    y = 2\n", "x = 1\ny = 2", (6, 5));
+    check("|-\n    x = 1", "x = 1", (6, 5));
+    check("|\n\n\n    x = 1\n", "x = 1", (8, 5));
+    check("|2\n      x = 1\n    y = 2\n", "  x = 1\ny = 2", (6, 5));
+    check("|  # a comment\n    x = 1\n", "x = 1", (6, 5));
+    check("x = 1\n", "x = 1", (5, 13));
+    check("\"x = 1\\ny = 2\"\n", "x = 1\ny = 2", (5, 13));
+}

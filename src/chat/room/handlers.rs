@@ -213,13 +213,15 @@ impl Room {
                     Ok(reply) => room.written(reply),
                     Err(_) => Err(ApiError::later(StatusCode::SERVICE_UNAVAILABLE, words::unconfirmed())),
                 };
-                if result.as_ref().is_err_and(|error| error.retry) {
-                    room.pending.forget(&id);
-                }
                 outcome.send_replace(Some(result));
             });
         }
-        match job.outcome(within).await {
+        let done = job.outcome(within).await;
+        // Sent again after that, it is tried again.
+        if matches!(&done, Some(Err(error)) if error.retry) {
+            self.pending.forget(&id);
+        }
+        match done {
             Some(reply) => Ok(([(header::CONTENT_TYPE, "application/json")], reply?.to_string()).into_response()),
             None => Ok((StatusCode::ACCEPTED, Json(view::proof::running())).into_response()),
         }

@@ -67,7 +67,8 @@ const CORE: [&str; 7] = [
 ];
 
 /// The native modules that are ours. Their classes exist from the first import of their module on.
-const OURS: [fn(&Context) -> &'static PyModuleDef; 2] = [super::host::module_def, super::torch::module_def];
+const OURS: [fn(&Context) -> &'static PyModuleDef; 3] =
+    [super::host::module_def, super::numpy::module_def, super::torch::module_def];
 
 /// The native modules a program may import, and ours.
 pub fn native_modules(context: &Context) -> Vec<&'static PyModuleDef> {

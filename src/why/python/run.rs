@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use rustpython_vm::builtins::{PyBaseExceptionRef, PyDictRef};
-use rustpython_vm::{AsObject, PyResult, VirtualMachine};
+use rustpython_vm::builtins::{PyBaseExceptionRef, PyCode};
+use rustpython_vm::scope::Scope;
+use rustpython_vm::{AsObject, PyRef, PyResult, VirtualMachine};
 
 use super::console::{Console, Stream};
+use super::fault::{self, Fault};
 use super::source::Source;
 use super::{globals, host, repairs, traceback};
 use crate::why::outcome::{Ended, Global, Limits, Raised, Stop};
@@ -16,11 +18,16 @@ type Run = (Ended, Option<Raised>, BTreeMap<String, Global>);
 /// Runs the program. What is uncaught is printed to the console as Python prints it.
 pub fn run(vm: &VirtualMachine, source: &Source, console: &Console, limits: &Limits) -> Run {
     let (ended, error, names) = match prepare(vm, source) {
-        Ok(names) => match execute(vm, source, &names) {
-            Ok(()) => (Ended::Finished, None, Some(names)),
-            Err(exception) => {
+        Ok(scope) => match compile(vm, source).map(|code| vm.run_code_obj(code, scope.clone())) {
+            Err(fault) => {
+                let (text, raised) = fault.show(source);
+                console.note(text.as_bytes());
+                (Ended::Raised, Some(raised), None)
+            }
+            Ok(Ok(_)) => (Ended::Finished, None, Some(scope.globals)),
+            Ok(Err(exception)) => {
                 let (ended, error) = end(vm, &exception, source, console);
-                (ended, error, Some(names))
+                (ended, error, Some(scope.globals))
             }
         },
         Err(exception) => {
@@ -36,17 +43,13 @@ pub fn run(vm: &VirtualMachine, source: &Source, console: &Console, limits: &Lim
     (ended, error, names.map(|names| globals::collect(vm, &names)).unwrap_or_default())
 }
 
-fn prepare(vm: &VirtualMachine, source: &Source) -> PyResult<PyDictRef> {
+fn prepare(vm: &VirtualMachine, source: &Source) -> PyResult<Scope> {
     host::furnish(vm, &source.name)?;
-    Ok(vm.new_scope_with_main()?.globals)
+    vm.new_scope_with_main()
 }
 
-fn execute(vm: &VirtualMachine, source: &Source, names: &PyDictRef) -> PyResult<()> {
-    let code = repairs::compile(vm, &source.text, &source.name)
-        .map_err(|error| vm.new_syntax_error(&error, Some(&source.text)))?;
-    // A module's names are its globals: what a function looks up is what the program assigned.
-    vm.run_code_obj(code, rustpython_vm::scope::Scope::with_builtins(None, names.clone(), vm))?;
-    Ok(())
+fn compile(vm: &VirtualMachine, source: &Source) -> Result<PyRef<PyCode>, Fault> {
+    repairs::compile(vm, &source.text, &source.name).map_err(|error| fault::fault(source, &error))
 }
 
 fn end(

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use rustpython_vm::builtins::{PyBaseExceptionRef, PyTraceback};
 use rustpython_vm::{AsObject, PyObjectRef, PyRef, VirtualMachine};
 
+use super::missing;
 use super::source::Source;
 
 /// A frame is shown this often in a row; after that it is counted.
@@ -41,12 +42,11 @@ pub fn text(vm: &VirtualMachine, exception: &PyBaseExceptionRef, source: &Source
     writer.text
 }
 
-/// The frames of a traceback: file, line, function, and the line's text and marks.
-pub fn frames(
-    vm: &VirtualMachine,
-    traceback: &PyTraceback,
-    source: &Source,
-) -> Vec<(String, usize, String, Option<String>, Option<String>)> {
+/// A frame as a program sees it: file, line, function, and the line's text and marks.
+pub type Frame = (String, usize, String, Option<String>, Option<String>);
+
+/// The frames of a traceback, the outermost first.
+pub fn frames(vm: &VirtualMachine, traceback: &PyTraceback, source: &Source) -> Vec<Frame> {
     let writer = Writer { vm, source, text: String::new(), line: None, seen: HashSet::new() };
     let mut found = Vec::new();
     let mut add = |frame: &PyTraceback| {
@@ -198,6 +198,10 @@ impl Writer<'_> {
     }
 
     fn message(&mut self, exception: &PyBaseExceptionRef) {
+        if exception.fast_isinstance(self.vm.ctx.exceptions.syntax_error) {
+            self.syntax_error(exception);
+            return;
+        }
         let name = class_name(self.vm, exception);
         let message = message(self.vm, exception);
         let hint = suggestion(self.vm, exception);
@@ -206,6 +210,37 @@ impl Writer<'_> {
             (text, None) => self.put(&format!("{name}: {text}\n")),
             (text, Some(hint)) => self.put(&format!("{name}: {text}. Did you mean: '{hint}'?\n")),
         }
+        for note in self.notes(exception).into_iter().chain(missing::explain(self.vm, exception)) {
+            self.put(&format!("{note}\n"));
+        }
+    }
+
+    /// A text that `exec`, `eval` or `compile` could not read, with the line they were given.
+    fn syntax_error(&mut self, exception: &PyBaseExceptionRef) {
+        let text = |name: &str| {
+            let value = self.attribute(exception, name).filter(|value| !self.vm.is_none(value))?;
+            Some(lossless(value.str(self.vm).ok()?.as_wtf8()))
+        };
+        let number = |name: &str| text(name).and_then(|text| text.parse::<usize>().ok());
+        let mut out = String::new();
+        if let Some(line) = number("lineno") {
+            let file = text("filename").unwrap_or_else(|| "<string>".to_owned());
+            let _ = writeln!(out, "  File \"{file}\", line {line}");
+            if let Some(source) = text("text").filter(|source| !source.trim().is_empty()) {
+                let source = source.lines().next().unwrap_or_default().trim_end();
+                let shown = source.trim_start();
+                let _ = writeln!(out, "    {shown}");
+                let indent = source.chars().count() - shown.chars().count();
+                if let Some(column) = number("offset").and_then(|offset| offset.checked_sub(1 + indent)) {
+                    let end = number("end_offset").and_then(|end| end.checked_sub(1 + indent)).unwrap_or(column + 1);
+                    let width = end.min(shown.chars().count()).saturating_sub(column).max(1);
+                    let _ = writeln!(out, "    {}{}", " ".repeat(column.min(shown.len())), "^".repeat(width));
+                }
+            }
+        }
+        let message = text("msg").unwrap_or_else(|| "None".to_owned());
+        let _ = writeln!(out, "{}: {message}", class_name(self.vm, exception));
+        self.put(&out);
         for note in self.notes(exception) {
             self.put(&format!("{note}\n"));
         }

@@ -10,6 +10,7 @@ mod mt19937;
 #[cfg(test)]
 mod recorded;
 pub mod numpy_random;
+pub mod numpy_sum;
 pub mod print;
 pub mod ops;
 pub mod random;

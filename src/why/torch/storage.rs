@@ -129,6 +129,10 @@ pub fn zeros(dtype: DType, n: usize) -> Result<CpuStorage> {
 pub fn reserve<T>(n: usize) -> Result<()> {
     let bytes = n.saturating_mul(size_of::<T>());
     let mut probe: Vec<u8> = Vec::new();
+    // More than any machine a bot runs on: the system would promise it and the program would never end.
+    if bytes > 1 << 36 {
+        return Err(Error::new(Kind::Memory, format!("not enough memory: you tried to allocate {bytes} bytes.")));
+    }
     // Small buffers come from memory that is there; only large ones are worth asking for first.
     if bytes > 1 << 20 && probe.try_reserve_exact(bytes).is_err() {
         return Err(Error::new(Kind::Memory, format!("not enough memory: you tried to allocate {bytes} bytes.")));

@@ -126,6 +126,9 @@ impl Geometry {
 fn gather<S: Copy, T>(from: &[S], geometry: &Geometry, map: impl Fn(S) -> T) -> Vec<T> {
     let n = geometry.numel();
     let mut out = Vec::with_capacity(n);
+    if n == 0 {
+        return out;
+    }
     if geometry.is_contiguous() {
         out.extend(from[geometry.offset..geometry.offset + n].iter().map(|&x| map(x)));
     } else {
@@ -142,6 +145,10 @@ impl Tensor {
         let data = self.data();
         let geometry = &data.geometry;
         let storage: &Storage = self.storage_ref();
+        // An empty view may begin past the end of its storage.
+        if geometry.numel() == 0 {
+            return Values::Owned(Vec::new());
+        }
         let buffer = storage.buffer.borrow();
         if T::slice(&buffer).is_some() {
             if geometry.is_contiguous() {
@@ -175,7 +182,7 @@ impl Tensor {
         let data = self.data();
         let mut buffer = self.storage_ref().buffer.borrow_mut();
         fn put<T: Element>(to: &mut [T], from: &CpuStorage, geometry: &Geometry) {
-            let Some(from) = T::slice(from) else { return };
+            let Some(from) = T::slice(from).filter(|from| !from.is_empty()) else { return };
             if geometry.is_contiguous() {
                 to[geometry.offset..geometry.offset + from.len()].copy_from_slice(from);
                 return;

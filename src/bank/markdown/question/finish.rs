@@ -48,7 +48,6 @@ impl Reading<'_> {
             answer: answer.as_ref().map_or(place, |answer| answer.place),
             explanation: explanation.as_ref().map_or(place, |explanation| explanation.place),
             evidence: place,
-            program: place.line,
             source: place,
         };
         let question = Question {

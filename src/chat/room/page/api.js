@@ -33,6 +33,24 @@ export async function call(path, { token, body } = {}) {
   return answer;
 }
 
+/** Asks again and again for what takes its time, until it is done: each answer comes late enough to ask at once. Asked with the
+ * same event's id, nothing is done twice. `still` says whether anybody waits, `running` hears that it is under way. */
+export async function finish(ask, { still = () => true, running = () => {} } = {}) {
+  for (let failures = 0; still(); ) {
+    try {
+      const reply = await ask();
+      if (reply.kind !== "running") return reply;
+      failures = 0;
+      running(reply.text);
+    } catch (problem) {
+      if (!problem.retry || failures >= 2) throw problem;
+      await sleep(backoff(failures));
+      failures += 1;
+    }
+  }
+  return null;
+}
+
 /** An id of something a person did: sent again with it, it counts once. `randomUUID` needs HTTPS, this doesn't. */
 export function eventId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

@@ -3,8 +3,9 @@
 import * as answers from "./answers.js";
 import * as clock from "./clock.js";
 import { announce, counted, el, letter, setText } from "./dom.js";
+import { Editor } from "./editor.js";
 import { outcome, verdict } from "./outcome.js";
-import { blocks, code, inlines, plain, sentence } from "./text.js";
+import { blocks, code, inlines, plain, sentence, text } from "./text.js";
 
 const FORMS = { mcq: "One answer", msq: "Several answers", nat: "Type the answer" };
 
@@ -47,7 +48,8 @@ export class Card {
     this.body = el("div", { class: "card-body", id: `body-${view.mark}` },
       el("div", { class: "stem", id: `stem-${view.mark}` }, ...blocks(view.stem)),
       view.code && code(view.code, "The question's code"),
-      ...(this.open ? this.ways() : outcome(view, answers.of(view.mark).standing, () => this.act.why(view.mark))));
+      ...(this.open ? this.ways() : outcome(view, answers.of(view.mark).standing, this.after())),
+      this.editor?.element);
     this.element.classList.toggle("open", this.open);
     this.element.replaceChildren(this.head(), this.body);
     this.fold(this.folded);
@@ -77,6 +79,29 @@ export class Card {
       el("span", { class: "summary-text" }, plain(this.view.stem)),
       own && el("span", { class: `verdict ${own.kind}` }, own.short));
     return el("header", { class: "card-head" }, ...tags, el("span", { class: "when" }, `closed ${clock.moment(closes)}`), this.summary);
+  }
+
+  /** What can be done once it has closed. */
+  after() {
+    return { why: () => this.act.why(this.mark), tryOut: () => this.tryOut(text(this.view.code)) };
+  }
+
+  /** Opens the editor with a program. What somebody wrote before is still there, unless they ask for another. */
+  tryOut(program) {
+    this.fold(false);
+    if (this.editor && this.editor.original !== program) {
+      this.editor.original = program;
+      this.editor.set(program);
+    }
+    this.editor ??= new Editor({ key: this.mark, program, act: this.act, close: () => this.closeEditor() });
+    this.body.append(this.editor.element);
+    this.editor.focus();
+  }
+
+  closeEditor() {
+    this.editor.element.remove();
+    this.editor = null;
+    this.element.focus({ preventScroll: true });
   }
 
   /** An older question is one line until somebody wants it. */

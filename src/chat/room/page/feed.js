@@ -27,6 +27,14 @@ export function active() {
   return open.find((card) => card.element === focused) ?? open[0] ?? null;
 }
 
+/** Opens an editor with a program on a question's card; `false` when the question isn't here, or is still open. */
+export function tryOut(mark, program) {
+  const card = byMark.get(mark);
+  if (!card || card.open) return false;
+  card.tryOut(program);
+  return true;
+}
+
 /** The whole state: in place of everything, or merged in when it was asked for at `since` and newer things may be here. */
 export function show({ messages: views }, since = null) {
   if (since === null) {

@@ -36,7 +36,8 @@ function howMany(right, answered) {
   return `${right.toLocaleString("en")} of ${counted(answered, "person", "people")} had it right.`;
 }
 
-export function outcome(view, own, why) {
+/** `act` is what can be done about it: `why()`, and `tryOut()` where there is code. */
+export function outcome(view, own, act) {
   const { right, first_right: first, tally, explanation } = view.outcome;
   const did = verdict(view, own);
   return [
@@ -46,7 +47,9 @@ export function outcome(view, own, why) {
       el("p", {}, howMany(right, tally.answered), ...winners(first))),
     explanation.length > 0 && el("div", { class: "explanation" }, el("h3", {}, "Explanation"), ...blocks(explanation)),
     el("footer", { class: "card-foot" },
-      el("button", { type: "button", class: "secondary", onclick: why }, "Why?"),
+      el("div", { class: "ways" },
+        el("button", { type: "button", class: "secondary", onclick: act.why }, "Why?"),
+        view.code && el("button", { type: "button", class: "secondary", onclick: act.tryOut }, "Try it")),
       el("p", { class: "facts" }, el("span", {}, view.marking), el("span", { class: "mark" }, `#${view.mark}`))),
   ];
 }

@@ -1,10 +1,13 @@
 // Replies to commands: only the person who asked sees them.
 
-import { backoff, call, eventId, sleep } from "./api.js";
+import { call, eventId, finish } from "./api.js";
 import * as answers from "./answers.js";
 import * as board from "./board.js";
 import { announce, byId, el } from "./dom.js";
+import { Editor } from "./editor.js";
 import * as feed from "./feed.js";
+import { proof } from "./proof.js";
+import { results, summary } from "./run.js";
 import * as session from "./session.js";
 import { blocks, sentence } from "./text.js";
 
@@ -51,33 +54,40 @@ export function close() {
 export async function run(text) {
   const mine = ++asked;
   const id = eventId();
-  const show = (title, content) => {
-    if (mine !== asked) return;
-    byId("reply-title").replaceChildren(el("span", { class: "private" }, "Only you see this"), title);
-    byId("reply-body").replaceChildren(...content);
+  const still = () => mine === asked;
+  const show = (content) => {
+    if (!still()) return;
+    byId("reply-title").replaceChildren(el("span", { class: "private" }, "Only you see this"), text);
+    byId("reply-body").replaceChildren(...content.filter(Boolean));
     byId("reply").hidden = false;
     byId("reply-body").scrollTop = 0;
   };
+  const waiting = (words) => show([el("p", { class: "waiting" }, words)]);
   opener = document.activeElement;
-  show(text, [el("p", { class: "waiting" }, "One moment…")]);
-  for (let attempt = 0; ; attempt += 1) {
-    const person = session.current();
-    if (!person) return close();
-    let reply;
-    try {
-      reply = await call("api/command", { token: person.token, body: { text, event_id: id } });
-    } catch (problem) {
-      if (problem.status === 401) return session.forget(person.token);
-      if (!problem.retry || attempt >= 2 || mine !== asked) {
-        return show(text, [el("p", { class: "refusal" }, ...sentence(problem.message))]);
-      }
-      await sleep(backoff(attempt));
-      continue;
-    }
-    if (reply.kind === "recorded") answers.recorded(reply);
-    if (reply.kind === "posted") return posted(reply, mine);
-    return show(text, content(reply));
+  waiting("One moment…");
+  const person = session.current();
+  if (!person) return close();
+  let reply;
+  try {
+    const ask = () => call("api/command", { token: person.token, body: { text, event_id: id } });
+    reply = await finish(ask, { still, running: waiting });
+  } catch (problem) {
+    if (problem.status === 401) return session.forget(person.token);
+    return show([el("p", { class: "refusal" }, ...sentence(problem.message))]);
   }
+  if (!reply) return;
+  if (reply.kind === "recorded") answers.recorded(reply);
+  if (reply.kind === "posted") return posted(reply, mine);
+  if (reply.kind === "editor" && still()) return edit(reply, show);
+  show(content(reply));
+}
+
+/** Opens an editor: on the question's card, or here when it isn't on the page. */
+function edit({ mark, program }, show = (content) => byId("reply-body").replaceChildren(...content)) {
+  if (mark && feed.tryOut(mark, program)) return close();
+  const editor = new Editor({ key: mark ?? "", program, act: { ready: () => session.current() !== null } });
+  show([editor.element]);
+  editor.focus();
 }
 
 /** The question itself is the reply; the word of its coming must not lie over it. */
@@ -93,9 +103,13 @@ function content(reply) {
       return [
         el("div", { class: "asked" }, ...blocks(texts.title)),
         el("div", { class: "answer" }, ...blocks(texts.text)),
-        ...blocks(texts.explanation),
-        ...(reply.note ? [el("div", { class: "note" }, ...blocks(texts.note))] : []),
+        reply.evidence && proof(reply.evidence, (program) => edit({ mark: reply.mark, program })),
+        ...(texts.explanation.length > 0 ? explained(texts.explanation, reply.evidence !== null) : []),
+        reply.note && el("div", { class: "note" }, ...blocks(texts.note)),
+        reply.snippet && el("button", { type: "button", class: "secondary try", onclick: () => edit({ mark: reply.mark, program: reply.snippet }) }, "Try it"),
       ];
+    case "ran":
+      return [summary(reply.run), ...results(reply.run)];
     case "board":
       return [el("div", { class: "board-reply" }, ...board.table(reply))];
     case "me":
@@ -108,6 +122,9 @@ function content(reply) {
       return blocks(texts.text);
   }
 }
+
+/** Beside a proof, the author's words are under a heading of their own. */
+const explained = (explanation, apart) => (apart ? [el("h3", {}, "Explanation"), ...blocks(explanation)] : blocks(explanation));
 
 function pairs(lines, term = (text) => text) {
   return el("dl", {}, ...lines.flatMap(([name, value]) => [el("dt", {}, term(name)), el("dd", {}, ...sentence(value))]));

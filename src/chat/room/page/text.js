@@ -20,12 +20,17 @@ export function inlines(list) {
   });
 }
 
+/** A line of code in its colours. */
+export const spans = (line) => line.map(({ class: kind, text }) => (kind ? el("span", { class: `tok-${kind}` }, text) : text));
+
 /** Code scrolls sideways by itself, so it takes the focus: the keyboard can scroll it too. */
 export function code(lines, label) {
-  const spans = (line) => line.map(({ class: kind, text }) => (kind ? el("span", { class: `tok-${kind}` }, text) : text));
   const content = lines.flatMap((line, i) => (i === 0 ? spans(line) : ["\n", ...spans(line)]));
   return el("pre", { class: "code", tabindex: 0, role: "region", "aria-label": label }, el("code", {}, ...content));
 }
+
+/** Code in colours as the text it was. */
+export const text = (lines) => `${lines.map((line) => line.map((span) => span.text).join("")).join("\n")}\n`;
 
 /** A sentence from the server, whose `code` is the one markup in it. */
 export function sentence(text) {

@@ -47,6 +47,7 @@ struct MeasuredView {
 pub struct RunView {
     ended: Ended,
     summary: String,
+    line: Option<u32>,
     stdout: Option<OutputView>,
     stderr: Option<OutputView>,
     /// Said when there is neither.
@@ -110,6 +111,7 @@ pub fn run(run: &Run, pictures: &Pictures) -> RunView {
     RunView {
         ended: run.ended,
         summary: run.summary.clone(),
+        line: run.line,
         silent: silent.then(words::printed_nothing),
         stdout,
         stderr,

@@ -1,7 +1,6 @@
-"""Tools for the `with` statement."""
+"""Tools for the `with` statement. The abstract class comes when it is asked for."""
 
 import sys
-from abc import ABC, abstractmethod
 from functools import wraps
 
 __all__ = [
@@ -10,21 +9,20 @@ __all__ = [
 ]
 
 
-class AbstractContextManager(ABC):
-    __class_getitem__ = classmethod(type(list[int]))
+def __getattr__(name):
+    if name == "AbstractContextManager":
+        from _contextlib_abstract import AbstractContextManager
+
+        globals()[name] = AbstractContextManager
+        return AbstractContextManager
+    raise AttributeError(f"module 'contextlib' has no attribute {name!r}")
+
+
+class _ContextManager:
+    """Enters as itself. The abstract class of the same shape counts everything with the two methods as its own."""
 
     def __enter__(self):
         return self
-
-    @abstractmethod
-    def __exit__(self, exc_type, exc_value, traceback):
-        return None
-
-    @classmethod
-    def __subclasshook__(cls, other):
-        if cls is not AbstractContextManager:
-            return NotImplemented
-        return all(any(name in base.__dict__ for base in other.__mro__) for name in ("__enter__", "__exit__")) or NotImplemented
 
 
 class ContextDecorator:
@@ -42,7 +40,7 @@ class ContextDecorator:
         return inner
 
 
-class _GeneratorContextManager(ContextDecorator, AbstractContextManager):
+class _GeneratorContextManager(ContextDecorator, _ContextManager):
     """Runs a generator up to its `yield` at the beginning of the block and the rest at its end."""
 
     def __init__(self, func, args, kwds):
@@ -103,7 +101,7 @@ def contextmanager(func):
     return helper
 
 
-class closing(AbstractContextManager):
+class closing(_ContextManager):
     """Calls `close()` at the end."""
 
     def __init__(self, thing):
@@ -116,7 +114,7 @@ class closing(AbstractContextManager):
         self.thing.close()
 
 
-class _Redirect(AbstractContextManager):
+class _Redirect(_ContextManager):
     _stream = None
 
     def __init__(self, new_target):
@@ -142,7 +140,7 @@ class redirect_stderr(_Redirect):
     _stream = "stderr"
 
 
-class suppress(AbstractContextManager):
+class suppress(_ContextManager):
     """Swallows exceptions of the given kinds."""
 
     def __init__(self, *exceptions):
@@ -155,7 +153,7 @@ class suppress(AbstractContextManager):
         return kind is not None and issubclass(kind, self._exceptions)
 
 
-class nullcontext(AbstractContextManager):
+class nullcontext(_ContextManager):
     """Does nothing; `with` gives what it was made with."""
 
     def __init__(self, enter_result=None):
@@ -168,7 +166,7 @@ class nullcontext(AbstractContextManager):
         return None
 
 
-class ExitStack(AbstractContextManager):
+class ExitStack(_ContextManager):
     """Context managers and functions that are closed and called at the end, the last one first."""
 
     def __init__(self):

@@ -1,7 +1,6 @@
 """Mean, median and spread of numbers, without rounding on the way: sums are exact fractions, rounded once at the end."""
 
 import math
-from fractions import Fraction
 
 __all__ = [
     "LinearRegression", "NormalDist", "StatisticsError", "correlation", "covariance", "fmean", "geometric_mean",
@@ -37,15 +36,26 @@ def _ratio(x):
         return x, None  # an infinity or no number: it decides the sum alone
 
 
+def _fraction(*args):
+    # Imported here: it comes with the numeric tower, which takes time to make.
+    from fractions import Fraction
+
+    return Fraction(*args)
+
+
+def _is_fraction(kind):
+    return kind.__name__ == "Fraction" and kind.__module__ == "fractions"
+
+
 def _common_type(types):
     """float if there is one among them, else Fraction, else int; bool counts as int."""
     found = int
     for kind in types:
         if kind is found or issubclass(kind, int):
             continue
-        if found is int or issubclass(found, Fraction) and issubclass(kind, float):
+        if found is int or _is_fraction(found) and issubclass(kind, float):
             found = kind
-        elif not (issubclass(kind, found) or issubclass(found, float) and issubclass(kind, Fraction)):
+        elif not (issubclass(kind, found) or issubclass(found, float) and _is_fraction(kind)):
             raise TypeError(f"don't know how to coerce {found.__name__} and {kind.__name__}")
     return found
 
@@ -62,8 +72,8 @@ def _sums(data):
     kind = _common_type(types)
     if None in sums:
         return kind, sums[None], sums[None], count
-    total = sum((Fraction(top, bottom) for bottom, top in sums.items()), Fraction(0))
-    square = sum((Fraction(top, bottom * bottom) for bottom, top in squares.items()), Fraction(0))
+    total = sum((_fraction(top, bottom) for bottom, top in sums.items()), _fraction(0))
+    square = sum((_fraction(top, bottom * bottom) for bottom, top in squares.items()), _fraction(0))
     return kind, total, square, count
 
 
@@ -245,13 +255,13 @@ def pvariance(data, mu=None):
 def stdev(data, xbar=None):
     """The standard deviation of a sample."""
     _, total, count = _deviations(data, xbar, 2, "stdev")
-    return _root(Fraction(total) / (count - 1))
+    return _root(_fraction(total) / (count - 1))
 
 
 def pstdev(data, mu=None):
     """The standard deviation of a whole population."""
     _, total, count = _deviations(data, mu, 1, "pstdev")
-    return _root(Fraction(total) / count)
+    return _root(_fraction(total) / count)
 
 
 def _products(x, y, name):

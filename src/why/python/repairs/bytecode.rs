@@ -52,11 +52,12 @@ fn clean_up(code: &mut CodeObject, at: usize) {
     let end = units.len();
     let [high @ .., low] = (end - at - 1).to_be_bytes();
     // A distance above 255 needs the unit before, which only says that the jump over it was not taken.
-    let near = high == [0; 7];
-    if !near && !(high[..6] == [0; 6] && matches!(units[at - 1].op, Instruction::NotTaken)) {
+    let far = high != [0; 7];
+    let room = high[..6] == [0; 6] && matches!(units[at - 1].op, Instruction::NotTaken);
+    if far && !room {
         return;
     }
-    if !near {
+    if far {
         units[at - 1] = CodeUnit::new(Instruction::ExtendedArg, OpArgByte::new(high[6]));
     }
     units[at] = CodeUnit::new(Instruction::JumpForward { delta: Arg::marker() }, OpArgByte::new(low));

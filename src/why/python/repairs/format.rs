@@ -69,8 +69,10 @@ pub fn parse(text: &str, class: &str) -> Result<Spec, String> {
             *at += 1;
         }
         let digits: String = characters[start..*at].iter().collect();
-        match digits.parse::<i64>() {
-            Ok(value) => Ok(Some(value as usize)),
+        match digits.parse::<usize>() {
+            // What could not be had anyway: a text of four gigabytes and more.
+            Ok(value) if value <= u32::MAX as usize => Ok(Some(value)),
+            Ok(_) => Err("Too many decimal digits in format string".to_owned()),
             Err(_) if digits.is_empty() => Ok(None),
             Err(_) => Err("Too many decimal digits in format string".to_owned()),
         }
@@ -169,8 +171,10 @@ impl Spec {
         };
         let digits = format!("{digits}{percent}");
         Ok(match self.grouping {
-            Some(separator) => self.padded(sign, &self.grouped(&digits, sign.len(), separator), '>'),
-            None => self.padded(sign, &digits, '>'),
+            Some(separator) if value.is_finite() => {
+                self.padded(sign, &self.grouped(&digits, sign.len(), separator), '>')
+            }
+            _ => self.padded(sign, &digits, '>'),
         })
     }
 
@@ -306,7 +310,7 @@ mod tests {
             (f64::INFINITY, "012_g", "000000000inf"),
             (-606.542850194, "_.0%", "-60_654%"),
             (1234567.891, ",.2f", "1,234,567.89"),
-            (1234.5, "012,.1f", "0,001,234.5"),
+            (1234.5, "012,.1f", "00,001,234.5"),
             (2.5, "#.0f", "2."),
             (2.675, ".2f", "2.67"),
             (0.0001, "g", "0.0001"),

@@ -173,7 +173,7 @@ fn float_power(a: &PyObject, b: &PyObject, modulus: &PyObject, vm: &VirtualMachi
         return Err(vm.new_type_error("pow() 3rd argument not allowed unless all arguments are integers"));
     }
     let Some((base, exponent)) = floats(a, b, vm)? else { return Ok(vm.ctx.not_implemented()) };
-    if base == 0.0 && exponent < 0.0 {
+    if base == 0.0 && exponent < 0.0 && exponent.is_finite() {
         return Err(vm.new_zero_division_error("0.0 cannot be raised to a negative power"));
     }
     if base < 0.0 && base.is_finite() && exponent.is_finite() && exponent != exponent.floor() {

@@ -3,7 +3,7 @@
 use rustpython_vm::builtins::{PyFloat, PyInt, PyStr, PyStrRef, PyUtf8StrRef};
 use rustpython_vm::convert::IntoPyException;
 use rustpython_vm::function::{OptionalArg, OptionalOption};
-use rustpython_vm::{AsObject, PyObjectRef, PyRef, PyResult, VirtualMachine};
+use rustpython_vm::{AsObject, FromArgs, PyObjectRef, PyRef, PyResult, VirtualMachine};
 
 use super::{format, method};
 
@@ -17,6 +17,7 @@ pub fn install(vm: &VirtualMachine) {
     method(vm, text, "zfill", zfill);
     method(vm, text, "swapcase", swapcase);
     method(vm, text, "replace", replace);
+    method(vm, text, "expandtabs", expandtabs);
     method(vm, text, "count", count);
     method(vm, text, "strip", |text: PyStrRef, chars: OptionalOption<PyObjectRef>, vm: &VirtualMachine| {
         strip(text, chars, "strip", vm)
@@ -97,6 +98,36 @@ fn replace(
     let (text, old, new) = (text.try_into_utf8(vm)?, old.try_into_utf8(vm)?, new.try_into_utf8(vm)?);
     let replaced = text.as_str().replacen(old.as_str(), new.as_str(), most);
     Ok(vm.ctx.new_str(replaced))
+}
+
+#[derive(FromArgs)]
+struct TabSize {
+    #[pyarg(any, default = 8)]
+    tabsize: isize,
+}
+
+fn expandtabs(text: PyStrRef, size: TabSize, vm: &VirtualMachine) -> PyResult<PyStrRef> {
+    let size = usize::try_from(size.tabsize).unwrap_or(0);
+    let plain = text.try_into_utf8(vm)?;
+    let (mut expanded, mut column) = (String::new(), 0);
+    for character in plain.as_str().chars() {
+        match character {
+            '\t' => {
+                let missing = if size == 0 { 0 } else { size - column % size };
+                expanded.push_str(&" ".repeat(missing));
+                column += missing;
+            }
+            '\n' | '\r' => {
+                expanded.push(character);
+                column = 0;
+            }
+            _ => {
+                expanded.push(character);
+                column += 1;
+            }
+        }
+    }
+    Ok(vm.ctx.new_str(expanded))
 }
 
 fn count(

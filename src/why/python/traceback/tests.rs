@@ -37,3 +37,8 @@ fn check(recorded: &'static str) {
 fn exceptions_are_shown_as_cpython_shows_them() {
     check(include_str!("raised.txt"));
 }
+
+#[test]
+fn syntax_errors_are_shown_as_cpython_shows_them() {
+    check(include_str!("syntax.txt"));
+}

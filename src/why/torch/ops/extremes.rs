@@ -73,6 +73,9 @@ pub(super) const OPS: &[Op] = &[
     }),
     both("diff(Tensor input, int n=1, int dim=-1)", |a| {
         let mut x = a.tensor(0)?.clone();
+        if x.rank() == 0 {
+            return Err(Error::runtime("diff expects input to be at least one-dimensional"));
+        }
         for _ in 0..a.count(1)?.min(64) {
             let n = x.size(a.int(2)?)?;
             let late = super::view::narrow(&x, a.int(2)?, 1.min(n), n.saturating_sub(1))?;

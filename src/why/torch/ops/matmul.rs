@@ -21,7 +21,7 @@ pub(super) const OPS: &[Op] = &[
         let (x, y) = (a.tensor(0)?, a.tensor(1)?);
         for (name, t) in [("self", x), ("mat2", y)] {
             if t.rank() != 2 {
-                return Err(Error::runtime(format!("{name} must be a matrix")));
+                return Err(Error::runtime(format!("mm: {name} must be a matrix, got {}-D tensor", t.rank())));
             }
         }
         Ok(product(x, y, "MmBackward0", "mm")?.into())
@@ -370,6 +370,9 @@ fn mixed(a: &Tensor, b: &Tensor) -> Error {
 /// `input @ weight.T + bias`: input `[..., in]`, weight `[out, in]`, bias `[out]`.
 pub fn linear(input: &Tensor, weight: &Tensor, bias: Option<&Tensor>) -> Result<Tensor> {
     let (si, sw) = (input.shape(), weight.shape());
+    if sw.len() != 2 {
+        return Err(Error::not_implemented(format!("torch.nn.functional.linear with a {}-D weight", sw.len())));
+    }
     let Some(bias) = bias.filter(|_| si.len() == 2 && sw.len() == 2) else {
         let rows = match si.len() {
             0 => return Err(Error::runtime("both arguments to linear need to be at least 1D, but they are 0D and 2D")),

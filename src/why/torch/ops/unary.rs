@@ -293,7 +293,7 @@ fn scaled(args: &Args, factor: f64, name: &'static str) -> Result<Value> {
 fn logit(args: &Args) -> Result<Value> {
     let x = args.tensor(0)?;
     let eps = args.opt_float(1)?;
-    let clamped = |v: f64| eps.map_or(v, |e| v.clamp(e, 1.0 - e));
+    let clamped = |v: f64| eps.map_or(v, |e| if v < e { e } else if v > 1.0 - e { 1.0 - e } else { v });
     let f = |v: f64| {
         let p = clamped(v);
         (p / (1.0 - p)).ln()

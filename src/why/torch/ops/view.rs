@@ -52,9 +52,12 @@ pub(super) const OPS: &[Op] = &[
     both("select(Tensor input, int dim, int index)", |a| Ok(select(a.tensor(0)?, a.int(1)?, a.int(2)?)?.into())),
     both("narrow(Tensor input, int dim, int start, int length)", |a| {
         let x = a.tensor(0)?;
+        if x.rank() == 0 {
+            return Err(Error::runtime("narrow() cannot be applied to a 0-dim tensor."));
+        }
         let (size, start, length) = (x.size(a.int(1)?)? as i64, a.int(2)?, a.count(3)?);
-        let from = if start < 0 { start + size } else { start };
-        if from < 0 || from + length as i64 > size {
+        let from = if start < 0 { start.saturating_add(size) } else { start };
+        if from < 0 || from.saturating_add(length as i64) > size {
             return Err(Error::runtime(format!(
                 "start ({start}) + length ({length}) exceeds dimension size ({size})."
             )));
@@ -333,6 +336,9 @@ pub fn narrow(x: &Tensor, dim: i64, start: usize, length: usize) -> Result<Tenso
 /// `start:stop:step` of a dimension, where `start` and `stop` lie within it.
 pub fn slice(x: &Tensor, dim: i64, start: usize, stop: usize, step: usize) -> Result<Tensor> {
     let d = shape::dim(dim, x.rank())?;
+    if x.rank() == 0 {
+        return Err(Error::index("slice() cannot be applied to a 0-dim tensor."));
+    }
     let mut geometry = x.geometry().clone();
     geometry.offset += start * geometry.strides[d];
     geometry.shape[d] = stop.saturating_sub(start).div_ceil(step.max(1));

@@ -4,10 +4,29 @@ from abc import abstractmethod
 from collections._protocols import Collection, Iterable, Sized
 
 
+# The builtin classes that belong without inheriting. Registering them would take longer than all the rest of the import.
+def _builtins(*names, deque=False):
+    """A `__subclasshook__`: builtin classes of these names, and their subclasses, are subclasses of the hook's owner."""
+
+    @classmethod
+    def __subclasshook__(cls, other):
+        if "__subclasshook__" not in cls.__dict__:
+            return NotImplemented
+        for base in other.__mro__:
+            if base.__module__ == "builtins" and base.__name__ in names:
+                return True
+            if deque and base.__name__ == "deque" and base.__module__ == "collections":
+                return True
+        return NotImplemented
+
+    return __subclasshook__
+
+
 class Set(Collection):
     """A set defined by `__contains__`, `__iter__` and `__len__`; the algebra follows from them."""
 
     __slots__ = ()
+    __subclasshook__ = _builtins("set", "frozenset", "dict_keys", "dict_items")
 
     @classmethod
     def _from_iterable(cls, values):
@@ -81,6 +100,7 @@ class Set(Collection):
 
 class MutableSet(Set):
     __slots__ = ()
+    __subclasshook__ = _builtins("set")
 
     @abstractmethod
     def add(self, value):
@@ -139,6 +159,7 @@ class MutableSet(Set):
 
 class MappingView(Sized):
     __slots__ = ("_mapping",)
+    __subclasshook__ = _builtins("dict_keys", "dict_values", "dict_items")
     __class_getitem__ = classmethod(type(list[int]))
 
     def __init__(self, mapping):
@@ -153,6 +174,7 @@ class MappingView(Sized):
 
 class KeysView(MappingView, Set):
     __slots__ = ()
+    __subclasshook__ = _builtins("dict_keys")
 
     @classmethod
     def _from_iterable(cls, values):
@@ -167,6 +189,7 @@ class KeysView(MappingView, Set):
 
 class ItemsView(MappingView, Set):
     __slots__ = ()
+    __subclasshook__ = _builtins("dict_items")
 
     @classmethod
     def _from_iterable(cls, values):
@@ -187,6 +210,7 @@ class ItemsView(MappingView, Set):
 
 class ValuesView(MappingView, Collection):
     __slots__ = ()
+    __subclasshook__ = _builtins("dict_values")
 
     def __contains__(self, value):
         return any(v is value or v == value for v in self)
@@ -196,10 +220,5 @@ class ValuesView(MappingView, Collection):
             yield self._mapping[key]
 
 
-Set.register(frozenset)
-MutableSet.register(set)
-KeysView.register(type({}.keys()))
-ItemsView.register(type({}.items()))
-ValuesView.register(type({}.values()))
 for _class in (Set, MutableSet, MappingView, KeysView, ItemsView, ValuesView):
     _class.__module__ = "collections.abc"

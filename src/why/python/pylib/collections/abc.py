@@ -5,7 +5,7 @@ registration. The mixin methods are written once here in terms of the few abstra
 """
 
 from abc import ABCMeta, abstractmethod
-from collections._views import ItemsView, KeysView, MappingView, MutableSet, Set, ValuesView
+from collections._views import ItemsView, KeysView, MappingView, MutableSet, Set, ValuesView, _builtins
 from collections._protocols import (
     AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Buffer, Callable, Collection, Container, Coroutine,
     Generator, Hashable, Iterable, Iterator, Reversible, Sized,
@@ -18,10 +18,12 @@ __all__ = [
     "ValuesView",
 ]
 _missing = object()
+_SEQUENCES = {"tuple", "str", "range", "memoryview", "bytes", "list", "bytearray"}
 
 
 class Mapping(Collection):
     __slots__ = ()
+    __subclasshook__ = _builtins("dict", "mappingproxy")
     __abc_tpflags__ = 1 << 6  # a `match` statement's {...} patterns accept it
     __reversed__ = None
 
@@ -59,6 +61,7 @@ class Mapping(Collection):
 
 class MutableMapping(Mapping):
     __slots__ = ()
+    __subclasshook__ = _builtins("dict")
 
     @abstractmethod
     def __setitem__(self, key, value):
@@ -117,6 +120,7 @@ class MutableMapping(Mapping):
 
 class Sequence(Reversible, Collection):
     __slots__ = ()
+    __subclasshook__ = _builtins(*_SEQUENCES, deque=True)
     __abc_tpflags__ = 1 << 5  # a `match` statement's [...] patterns accept it
 
     @abstractmethod
@@ -162,10 +166,12 @@ class Sequence(Reversible, Collection):
 
 class ByteString(Sequence):
     __slots__ = ()
+    __subclasshook__ = _builtins("bytes", "bytearray")
 
 
 class MutableSequence(Sequence):
     __slots__ = ()
+    __subclasshook__ = _builtins("list", "bytearray", deque=True)
 
     @abstractmethod
     def __setitem__(self, index, value):
@@ -209,20 +215,3 @@ class MutableSequence(Sequence):
     def __iadd__(self, values):
         self.extend(values)
         return self
-
-
-def _register():
-    Mapping.register(type(type.__dict__))
-    MutableMapping.register(dict)
-    for builtin in (tuple, str, range, memoryview, bytes):
-        Sequence.register(builtin)
-    ByteString.register(bytes)
-    ByteString.register(bytearray)
-    MutableSequence.register(list)
-    MutableSequence.register(bytearray)
-    import _collections
-
-    MutableSequence.register(_collections.deque)
-
-
-_register()

@@ -1,46 +1,16 @@
-"""Classes that are defined by their fields: `@dataclass` writes __init__, __repr__, comparisons and more.
-
-The methods are compiled from text, so that wrong arguments get Python's own messages; only names of attributes, which
-the compiler has accepted before, and our own words go into that text.
-"""
+"""Classes that are defined by their fields: `@dataclass` writes __init__, __repr__, comparisons and more."""
 
 import sys
+
+from dataclasses._methods import (
+    CLASSVAR, FIELD, INITVAR, KW_ONLY, MISSING, FrozenInstanceError, comparison, hash_of, init_of, refuse_changes, repr_of,
+    with_slots,
+)
 
 __all__ = [
     "Field", "FrozenInstanceError", "InitVar", "KW_ONLY", "MISSING", "asdict", "astuple", "dataclass", "field", "fields",
     "is_dataclass", "make_dataclass", "replace",
 ]
-
-
-class FrozenInstanceError(AttributeError):
-    pass
-
-
-class _Named:
-    def __init__(self, name):
-        self.name = name
-
-    def __repr__(self):
-        return self.name
-
-
-class _MissingType:
-    pass
-
-
-class _KwOnlyType:
-    pass
-
-
-class _FactoryType:
-    def __repr__(self):
-        return "<factory>"
-
-
-MISSING = _MissingType()
-KW_ONLY = _KwOnlyType()
-_FACTORY = _FactoryType()
-_FIELD, _CLASSVAR, _INITVAR = _Named("_FIELD"), _Named("_FIELD_CLASSVAR"), _Named("_FIELD_INITVAR")
 
 
 class InitVar:
@@ -112,114 +82,23 @@ def _make_field(cls, name, annotation, kw_only):
         f = field(default=default)
     f.name, f.type = name, annotation
     if _is_kind(annotation, ("ClassVar",), _is_classvar):
-        f._field_type = _CLASSVAR
+        f._field_type = CLASSVAR
     elif _is_kind(annotation, ("InitVar",), lambda a: a is InitVar or type(a) is InitVar):
-        f._field_type = _INITVAR
+        f._field_type = INITVAR
     else:
-        f._field_type = _FIELD
-    if f._field_type is not _FIELD and f.default_factory is not MISSING:
+        f._field_type = FIELD
+    if f._field_type is not FIELD and f.default_factory is not MISSING:
         raise TypeError(f"field {name} cannot have a default factory")
-    if f._field_type is _CLASSVAR:
+    if f._field_type is CLASSVAR:
         if f.kw_only is not MISSING:
             raise TypeError(f"field {name} is a ClassVar but specifies kw_only")
     elif f.kw_only is MISSING:
         f.kw_only = kw_only
-    if f._field_type is _FIELD and f.default.__class__.__hash__ is None:
+    if f._field_type is FIELD and f.default.__class__.__hash__ is None:
         raise ValueError(
             f"mutable default {type(f.default)} for field {f.name} is not allowed: use default_factory"
         )
     return f
-
-
-def _function(cls, name, parameters, body, names=None):
-    """A method from its text; `names` are the values that the text refers to."""
-    source = f"def {name}({', '.join(parameters)}):\n" + "\n".join(f"  {line}" for line in body)
-    namespace = dict(names or {})
-    exec(source, namespace)
-    made = namespace[name]
-    made.__qualname__ = f"{cls.__qualname__}.{name}"
-    made.__module__ = cls.__module__
-    return made
-
-
-def _init(cls, fields, frozen, has_post_init, self_name, slots):
-    positional = [f for f in fields if f.init and not f.kw_only]
-    only_keyword = [f for f in fields if f.init and f.kw_only]
-    seen = None
-    for f in positional:
-        if f.default is not MISSING or f.default_factory is not MISSING:
-            seen = f
-        elif seen is not None:
-            raise TypeError(f"non-default argument {f.name!r} follows default argument")
-    names = {"_FACTORY": _FACTORY, "_set": object.__setattr__}
-
-    def parameter(f):
-        if f.default is not MISSING:
-            names[f"_default_{f.name}"] = f.default
-            return f"{f.name}=_default_{f.name}"
-        return f"{f.name}=_FACTORY" if f.default_factory is not MISSING else f.name
-
-    body = []
-    for f in fields:
-        if f._field_type is _INITVAR:
-            continue
-        if f.default_factory is not MISSING:
-            names[f"_factory_{f.name}"] = f.default_factory
-            value = f"_factory_{f.name}()" + (f" if {f.name} is _FACTORY else {f.name}" if f.init else "")
-        elif f.init:
-            value = f.name
-        elif slots and f.default is not MISSING:
-            names[f"_default_{f.name}"] = f.default
-            value = f"_default_{f.name}"
-        else:
-            continue
-        body.append(f"_set({self_name}, {f.name!r}, {value})" if frozen else f"{self_name}.{f.name} = {value}")
-    if has_post_init:
-        handed = ", ".join(f.name for f in fields if f._field_type is _INITVAR)
-        body.append(f"{self_name}.__post_init__({handed})")
-    parameters = [self_name, *map(parameter, positional)]
-    if only_keyword:
-        parameters += ["*", *map(parameter, only_keyword)]
-    made = _function(cls, "__init__", parameters, body or ["pass"], names)
-    made.__annotations__ = {f.name: f.type for f in positional + only_keyword} | {"return": None}
-    return made
-
-
-_being_shown = set()
-
-
-def _repr(shown):
-    def __repr__(self):
-        if id(self) in _being_shown:
-            return "..."
-        _being_shown.add(id(self))
-        try:
-            inside = ", ".join([f"{name}={getattr(self, name)!r}" for name in shown])
-        finally:
-            _being_shown.discard(id(self))
-        return f"{type(self).__qualname__}({inside})"
-
-    return __repr__
-
-
-def _comparison(cls, name, sign, compared):
-    mine, theirs = (f"({''.join(f'{who}.{n},' for n in compared)})" for who in ("self", "other"))
-    body = ["if other.__class__ is self.__class__:", f"  return {mine} {sign} {theirs}", "return NotImplemented"]
-    return _function(cls, name, ["self", "other"], body)
-
-
-def _refuse_changes(cls, names):
-    def __setattr__(self, name, value):
-        if type(self) is cls or name in names:
-            raise FrozenInstanceError(f"cannot assign to field {name!r}")
-        super(cls, self).__setattr__(name, value)
-
-    def __delattr__(self, name):
-        if type(self) is cls or name in names:
-            raise FrozenInstanceError(f"cannot delete field {name!r}")
-        super(cls, self).__delattr__(name)
-
-    return __setattr__, __delattr__
 
 
 def _set_new(cls, name, value):
@@ -263,40 +142,40 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     cls.__dataclass_params__ = _Params(init, repr, eq, order, unsafe_hash, frozen)
     if order and not eq:
         raise ValueError("eq must be true if order is true")
-    kept = [f for f in fields.values() if f._field_type is _FIELD]
+    kept = [f for f in fields.values() if f._field_type is FIELD]
     if init:
         self_name = "__dataclass_self__" if "self" in fields else "self"
-        in_init = [f for f in fields.values() if f._field_type is not _CLASSVAR]
-        _set_new(cls, "__init__", _init(cls, in_init, frozen, hasattr(cls, "__post_init__"), self_name, slots))
+        in_init = [f for f in fields.values() if f._field_type is not CLASSVAR]
+        _set_new(cls, "__init__", init_of(cls, in_init, frozen, hasattr(cls, "__post_init__"), self_name, slots))
     if repr:
-        _set_new(cls, "__repr__", _named(_repr([f.name for f in kept if f.repr]), cls, "__repr__"))
+        _set_new(cls, "__repr__", _named(repr_of([f.name for f in kept if f.repr]), cls, "__repr__"))
     compared = [f.name for f in kept if f.compare]
     if eq:
-        _set_new(cls, "__eq__", _comparison(cls, "__eq__", "==", compared))
+        _set_new(cls, "__eq__", comparison(cls, "__eq__", "==", compared))
     if order:
         for name, sign in (("__lt__", "<"), ("__le__", "<="), ("__gt__", ">"), ("__ge__", ">=")):
-            if _set_new(cls, name, _comparison(cls, name, sign, compared)):
+            if _set_new(cls, name, comparison(cls, name, sign, compared)):
                 raise TypeError(
                     f"Cannot overwrite attribute {name} in class {cls.__name__}. "
                     "Consider using functools.total_ordering"
                 )
     if frozen:
-        for method in _refuse_changes(cls, {f.name for f in kept}):
+        for method in refuse_changes(cls, {f.name for f in kept}):
             if _set_new(cls, method.__name__, _named(method, cls, method.__name__)):
                 raise TypeError(f"Cannot overwrite attribute {method.__name__} in class {cls.__name__}")
     hashed = [f.name for f in kept if (f.compare if f.hash is None else f.hash)]
     if unsafe_hash:
         if has_explicit_hash:
             raise TypeError(f"Cannot overwrite attribute __hash__ in class {cls.__name__}")
-        cls.__hash__ = _hash(hashed)
+        cls.__hash__ = hash_of(hashed)
     elif eq and not has_explicit_hash:
-        cls.__hash__ = _hash(hashed) if frozen else None
+        cls.__hash__ = hash_of(hashed) if frozen else None
     if match_args:
         _set_new(cls, "__match_args__", tuple(f.name for f in fields.values()
-                                              if f.init and not f.kw_only and f._field_type is not _CLASSVAR))
+                                              if f.init and not f.kw_only and f._field_type is not CLASSVAR))
     if not cls.__doc__:
         cls.__doc__ = cls.__name__
-    return _with_slots(cls, kept, weakref_slot) if slots else cls
+    return with_slots(cls, kept, weakref_slot) if slots else cls
 
 
 class _Params:
@@ -313,31 +192,6 @@ class _Params:
 def _named(function, cls, name):
     function.__qualname__ = f"{cls.__qualname__}.{name}"
     return function
-
-
-def _hash(names):
-    def __hash__(self):
-        return hash(tuple([getattr(self, name) for name in names]))
-
-    return __hash__
-
-
-def _with_slots(cls, kept, weakref_slot):
-    """The class anew, with a fixed place for each field instead of a dict."""
-    if "__slots__" in cls.__dict__:
-        raise TypeError(f"{cls.__name__} already specifies __slots__")
-    namespace = dict(cls.__dict__)
-    names = [f.name for f in kept]
-    inherited = {n for base in cls.__mro__[1:-1] for n in base.__dict__.get("__slots__", ())}
-    namespace["__slots__"] = tuple([n for n in names if n not in inherited] + ["__weakref__"] * weakref_slot)
-    for name in (*names, "__dict__", "__weakref__"):
-        namespace.pop(name, None)
-    made = type(cls)(cls.__name__, cls.__bases__, namespace)
-    made.__qualname__ = cls.__qualname__
-    if cls.__dataclass_params__.frozen:
-        for method in _refuse_changes(made, set(names)):
-            setattr(made, method.__name__, method)
-    return made
 
 
 def dataclass(cls=None, /, *, init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=False,
@@ -357,7 +211,7 @@ def fields(class_or_instance):
     found = getattr(class_or_instance, "__dataclass_fields__", None)
     if found is None:
         raise TypeError("must be called with a dataclass type or instance")
-    return tuple(f for f in found.values() if f._field_type is _FIELD)
+    return tuple(f for f in found.values() if f._field_type is FIELD)
 
 
 def is_dataclass(obj):
@@ -431,7 +285,7 @@ def replace(obj, /, **changes):
     if not _is_instance(obj):
         raise TypeError("replace() should be called on dataclass instances")
     for f in obj.__dataclass_fields__.values():
-        if f._field_type is _CLASSVAR:
+        if f._field_type is CLASSVAR:
             continue
         if not f.init:
             if f.name in changes:
@@ -439,7 +293,7 @@ def replace(obj, /, **changes):
                     f"field {f.name} is declared with init=False, it cannot be specified with replace()"
                 )
         elif f.name not in changes:
-            if f._field_type is _INITVAR and f.default is MISSING:
+            if f._field_type is INITVAR and f.default is MISSING:
                 raise ValueError(f"InitVar {f.name!r} must be specified with replace()")
             changes[f.name] = getattr(obj, f.name)
     return type(obj)(**changes)
