@@ -9,6 +9,7 @@ from ._functional_attention import (
     _canonical_mask as _canonical_mask,
     _none_or_dtype as _none_or_dtype,
     multi_head_attention_forward as multi_head_attention_forward,
+    scaled_dot_product_attention as scaled_dot_product_attention,
 )
 from ._functional_pooling import (
     fractional_max_pool2d as fractional_max_pool2d,
