@@ -5,7 +5,9 @@ import warnings
 
 import _torch_functional
 import torch
-from _torch_functional import dropout, linear, pad, softmax
+from _torch_functional import dropout, linear, softmax
+
+from ._functional_shapes import pad
 
 
 def scaled_dot_product_attention(
