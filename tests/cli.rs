@@ -19,7 +19,8 @@ async fn run(database: &Database, arguments: &[&str]) -> Output {
 #[tokio::test]
 async fn every_command_helps_with_an_example() {
     let database = Database::on_server().await;
-    for command in ["serve", "check", "why", "import", "export", "migrate", "rebuild", "schedule", "completions", "run"] {
+    for command in ["serve", "check", "why", "import", "export", "migrate", "rebuild", "schedule", "completions", "run"]
+    {
         let help = run(&database, &[command, "--help"]).await;
         assert_eq!(help.status.code(), Some(0), "{command}");
         let help = text(&help.stdout);
@@ -107,8 +108,7 @@ async fn what_was_played_can_be_exported() {
     let exported = run(&database, &["export", "questions"]).await;
     std::fs::write(&bank, &exported.stdout).expect("a file");
     let checked = ansatz(&database).args(["check", "--time", "120"]).arg(&bank).output().await.expect("it runs");
-    let expected =
-        "13 questions, 0 errors, 0 warnings\nproofs that agree with the key: 13 of 13; flipped keys that are caught: 39 of 39\n";
+    let expected = "13 questions, 0 errors, 0 warnings\nproofs that agree with the key: 13 of 13; flipped keys that are caught: 39 of 39\n";
     assert_eq!(text(&checked.stdout), expected);
 }
 

@@ -102,7 +102,10 @@ async fn commands(game: &Game<'_>) {
         "Questions come on a schedule, and whenever somebody asks for one. Choose options or type a value; you can change your answer until the question closes."
     );
     let commands: Vec<&str> = (1..).step_by(2).map_while(|i| help[i].as_str()).collect();
-    assert_eq!(commands, ["/quiz now", "/quiz answer A C", "/quiz why", "/quiz run", "/quiz board week", "/quiz me", "/quiz help"]);
+    assert_eq!(
+        commands,
+        ["/quiz now", "/quiz answer A C", "/quiz why", "/quiz run", "/quiz board week", "/quiz me", "/quiz help"]
+    );
     bo.audit("with a reply open on a phone").await;
     bo.picture("help-phone", "light").await;
 

@@ -96,11 +96,11 @@ async fn made_attacks_are_contained() {
     let long = |unit: &str, count: usize| unit.repeat(count);
     let attacks: [(&str, String, &str, &str); 21] = [
         ("a chain of 200,000 terms", format!("x = {}1", long("1 + ", 200_000)), "recursion", ""),
-        ("parentheses, deep", long("(", 100_000) + &long(")", 100_000), "recursion", ""),
+        ("parentheses, deep", format!("{}{}", long("(", 100_000), long(")", 100_000)), "recursion", ""),
         ("parentheses, not closed", long("(", 100_000), "recursion", ""),
-        ("lists, deep", long("[", 100_000) + &long("]", 100_000), "recursion", ""),
+        ("lists, deep", format!("{}{}", long("[", 100_000), long("]", 100_000)), "recursion", ""),
         ("lists, less deep", format!("print(len(str({}{})))", long("[", 90), long("]", 90)), "finished", "180\n"),
-        ("dictionaries, deep", long("{0:", 50_000) + "0" + &long("}", 50_000), "recursion", ""),
+        ("dictionaries, deep", format!("{}0{}", long("{0:", 50_000), long("}", 50_000)), "recursion", ""),
         ("lambdas, deep", long("lambda:", 50_000) + "0", "recursion", ""),
         ("not, deep", long("not ", 100_000) + "0", "recursion", ""),
         ("minus, deep", long("-", 100_000) + "1", "recursion", ""),
@@ -112,7 +112,12 @@ async fn made_attacks_are_contained() {
         ("a line of 1 MB", format!("x = '{}'\nprint(len(x))\n", long("a", 1 << 20)), "finished", "1048576\n"),
         ("many names", (0..50_000).map(|n| format!("x{n} = {n}\n")).collect(), "finished", ""),
         ("a byte order mark", "\u{feff}print('hi')\n".to_owned(), "finished", "hi\n"),
-        ("Windows line ends", "if True:\r\n    print('hi')\r\nprint('''a\r\nb''')\r\n".to_owned(), "finished", "hi\na\nb\n"),
+        (
+            "Windows line ends",
+            "if True:\r\n    print('hi')\r\nprint('''a\r\nb''')\r\n".to_owned(),
+            "finished",
+            "hi\na\nb\n",
+        ),
         ("old line ends", "if True:\r\tprint('hi')\r".to_owned(), "finished", "hi\n"),
         ("nothing", String::new(), "finished", ""),
         ("a null byte", "print('a')\0\n".to_owned(), "raised SyntaxError", ""),

@@ -20,7 +20,8 @@ use crate::support::database::Database;
 use crate::support::player::{Player, event_id};
 
 /// Programs that don't end are stopped soon, one at a time.
-const CONFIG: &str = "schedules: []\nroom: { question_at_start: false }\nwhy: { children: 1, time: 1s, output: 8, waiting: 4 }\n";
+const CONFIG: &str =
+    "schedules: []\nroom: { question_at_start: false }\nwhy: { children: 1, time: 1s, output: 8, waiting: 4 }\n";
 
 const PROOF: &str = "import torch\n\ntorch.manual_seed(7)\nloss = torch.rand(1).item()\nprint(f'loss below 1: {loss < 1}')\nA = loss < 1\nB = loss > 1\nC = loss == 1\n";
 
@@ -100,20 +101,26 @@ async fn why(player: &Player, what: &str) -> Value {
 
 /// What is read of the verdicts: letter, option, verdict, and the warning.
 fn verdicts(reply: &Value) -> Value {
-    let text = |spans: &Value| spans.as_array().into_iter().flatten().filter_map(|span| span["text"].as_str()).collect::<String>();
-    let line = |verdict: &Value| json!([verdict["letter"], text(&verdict["option"]), verdict["text"], verdict["warning"]]);
+    let text = |spans: &Value| {
+        spans.as_array().into_iter().flatten().filter_map(|span| span["text"].as_str()).collect::<String>()
+    };
+    let line =
+        |verdict: &Value| json!([verdict["letter"], text(&verdict["option"]), verdict["text"], verdict["warning"]]);
     reply["evidence"]["verdicts"].as_array().expect("verdicts").iter().map(line).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_question_is_proved_option_by_option() {
     let database = Database::on_server().await;
-    let marks = played(&database, &[
-        (question("agrees", Some(PROOF), 3, 0), &[2, 0, 1]),
-        (question("differs", Some(PROOF), 3, 1), &[0, 1, 2]),
-        (question("number", None, 0, 0), &[]),
-        (question("silent", None, 3, 0), &[0, 1, 2]),
-    ])
+    let marks = played(
+        &database,
+        &[
+            (question("agrees", Some(PROOF), 3, 0), &[2, 0, 1]),
+            (question("differs", Some(PROOF), 3, 1), &[0, 1, 2]),
+            (question("number", None, 0, 0), &[]),
+            (question("silent", None, 3, 0), &[0, 1, 2]),
+        ],
+    )
     .await;
     let [agrees, differs, number, silent] = marks.as_slice() else { panic!("{marks:?}") };
     let mut bot = Bot::start(&database, CONFIG).await;
@@ -121,12 +128,22 @@ async fn a_question_is_proved_option_by_option() {
 
     let reply = why(&ada, agrees).await;
     let evidence = &reply["evidence"];
-    assert_eq!((&reply["text"], &reply["explanation"], &reply["note"]), (&json!("Right answer: B"), &json!("So."), &Value::Null));
+    assert_eq!(
+        (&reply["text"], &reply["explanation"], &reply["note"]),
+        (&json!("Right answer: B"), &json!("So."), &Value::Null)
+    );
     assert_eq!(
         verdicts(&reply),
-        json!([["A", "option 2", "Not right", null], ["B", "option 0", "Right", null], ["C", "option 1", "Not right", null]])
+        json!([
+            ["A", "option 2", "Not right", null],
+            ["B", "option 0", "Right", null],
+            ["C", "option 1", "Not right", null]
+        ])
     );
-    assert_eq!((&evidence["standing"], &evidence["conclusion"]), (&json!("agrees"), &json!("The run agrees with the key.")));
+    assert_eq!(
+        (&evidence["standing"], &evidence["conclusion"]),
+        (&json!("agrees"), &json!("The run agrees with the key."))
+    );
     assert_eq!(evidence["run"]["stdout"], json!({ "text": "loss below 1: True", "note": null }));
     assert_eq!(without_time(&evidence["run"]["summary"]), "Ran in  with seed 7.");
     assert_eq!(evidence["source"], PROOF);
@@ -138,7 +155,10 @@ async fn a_question_is_proved_option_by_option() {
     let reply = why(&ada, &format!("{agrees} c")).await;
     assert_eq!((&reply["text"], &reply["explanation"]), (&json!("C is not right."), &Value::Null));
     assert_eq!(verdicts(&reply), json!([["C", "option 1", "Not right", null]]));
-    assert_eq!((&reply["evidence"]["only_one"], &reply["evidence"]["conclusion"]), (&json!(true), &json!("For C, the run agrees with the key.")));
+    assert_eq!(
+        (&reply["evidence"]["only_one"], &reply["evidence"]["conclusion"]),
+        (&json!(true), &json!("For C, the run agrees with the key."))
+    );
 
     let reply = why(&ada, differs).await;
     assert_eq!(
@@ -157,7 +177,10 @@ async fn a_question_is_proved_option_by_option() {
 
     let reply = why(&ada, silent).await;
     let note = "No program proves this question: what you read is its author's word.";
-    assert_eq!((&reply["text"], &reply["note"], &reply["evidence"]), (&json!("Right answer: A"), &json!(note), &Value::Null));
+    assert_eq!(
+        (&reply["text"], &reply["note"], &reply["evidence"]),
+        (&json!("Right answer: A"), &json!(note), &Value::Null)
+    );
 
     let refused = async |what: &str, sentence: &str| {
         let (status, reply) = ada.command(&format!("/quiz why {what}")).await;
@@ -202,7 +225,12 @@ async fn a_question_whose_program_breaks_says_so() {
     let ada = Player::join(&bot.url, "Ada").await;
     let read = |reply: &Value| {
         let evidence = &reply["evidence"];
-        json!([evidence["standing"], evidence["conclusion"], without_time(&evidence["run"]["summary"]), evidence["verdicts"]])
+        json!([
+            evidence["standing"],
+            evidence["conclusion"],
+            without_time(&evidence["run"]["summary"]),
+            evidence["verdicts"]
+        ])
     };
     let reply = why(&ada, &marks[0]).await;
     assert_eq!(
@@ -243,13 +271,22 @@ async fn people_run_programs() {
         reply["run"].clone()
     };
     let stdout = async |program: &str| ran(program).await["stdout"].clone();
-    assert_eq!(stdout("import torch\nprint(torch.ones(2) + 1)").await, json!({ "text": "tensor([2., 2.])", "note": null }));
-    assert_eq!(stdout("print('<script>alert(1)</script> @everyone')").await["text"], "<script>alert(1)</script> @everyone");
+    assert_eq!(
+        stdout("import torch\nprint(torch.ones(2) + 1)").await,
+        json!({ "text": "tensor([2., 2.])", "note": null })
+    );
+    assert_eq!(
+        stdout("print('<script>alert(1)</script> @everyone')").await["text"],
+        "<script>alert(1)</script> @everyone"
+    );
     assert_eq!(stdout("print('\\x1b[1;31mred\\x1b[0m \\x07\\u202e')").await["text"], "red ␇\\u202e");
     assert_eq!(stdout("for i in range(3):\n    print(f'{i}%', end='\\r')").await["text"], "2%");
     assert_eq!(stdout("x = float('nan')\nprint(x)").await["text"], "nan");
     let run = ran("x = 1").await;
-    assert_eq!((&run["stdout"], &run["silent"], &run["ended"]), (&Value::Null, &json!("It printed nothing."), &json!("finished")));
+    assert_eq!(
+        (&run["stdout"], &run["silent"], &run["ended"]),
+        (&Value::Null, &json!("It printed nothing."), &json!("finished"))
+    );
 
     let run = ran("def f(x):\n    return 1 / x\n\nf(0)").await;
     assert_eq!((&run["ended"], &run["line"]), (&json!("raised"), &json!(2)));
@@ -279,7 +316,10 @@ async fn people_run_programs() {
     refused(&"x".repeat((32 << 10) + 1), "That program is too long: 32 KB at most, please.").await;
     let huge = json!({ "program": "\u{1}".repeat(30 << 10), "event_id": event_id() });
     let (status, reply) = ada.post("/api/run", &huge).await.expect("the room answers");
-    assert_eq!((status, &reply["error"]), (StatusCode::PAYLOAD_TOO_LARGE, &json!("That is too much text for the room.")));
+    assert_eq!(
+        (status, &reply["error"]),
+        (StatusCode::PAYLOAD_TOO_LARGE, &json!("That is too much text for the room."))
+    );
     bot.stop().await;
     assert_eq!(read_log(&database).matches("ERROR").count(), 0, "{}", read_log(&database));
 }
@@ -366,7 +406,9 @@ async fn a_command_that_is_sent_again_runs_once() {
     assert_eq!(first.0, StatusCode::OK);
     assert_eq!(ada.finish("/api/run", &body).await, first);
     let metrics = reqwest::get(format!("{}/metrics", bot.url)).await.expect("metrics").text().await.expect("text");
-    let runs = |metrics: &str| metrics.lines().filter(|line| line.starts_with("ansatz_programs_total")).map(str::to_owned).collect::<Vec<_>>();
+    let runs = |metrics: &str| {
+        metrics.lines().filter(|line| line.starts_with("ansatz_programs_total")).map(str::to_owned).collect::<Vec<_>>()
+    };
     assert_eq!(runs(&metrics), ["ansatz_programs_total{ended=\"finished\"} 1"]);
     // The id is the person's own: with the same one, somebody else gets their own result.
     let other = json!({ "program": "print('Bo')", "event_id": body["event_id"] });
@@ -389,10 +431,10 @@ async fn a_stop_does_not_wait_for_programs() {
 #[tokio::test(flavor = "multi_thread")]
 async fn programs_can_be_switched_off() {
     let database = Database::on_server().await;
-    let marks = played(&database, &[
-        (question("agrees", Some(PROOF), 3, 0), &[2, 0, 1]),
-        (question("number", None, 0, 0), &[]),
-    ])
+    let marks = played(
+        &database,
+        &[(question("agrees", Some(PROOF), 3, 0), &[2, 0, 1]), (question("number", None, 0, 0), &[])],
+    )
     .await;
     let bot = Bot::start(&database, "schedules: []\nroom: { question_at_start: false }\nwhy: false\n").await;
     let ada = Player::join(&bot.url, "Ada").await;
@@ -401,7 +443,10 @@ async fn programs_can_be_switched_off() {
         (&marks[1], "No program proves this question: what you read is its author's word."),
     ] {
         let reply = why(&ada, mark).await;
-        assert_eq!((&reply["note"], &reply["evidence"], &reply["explanation"]), (&json!(note), &Value::Null, &json!("So.")));
+        assert_eq!(
+            (&reply["note"], &reply["evidence"], &reply["explanation"]),
+            (&json!(note), &Value::Null, &json!("So."))
+        );
     }
     let off = json!("Programs are not run here: the organiser has switched it off.");
     for (status, reply) in [ada.run("print(1)").await, ada.command("/quiz run").await] {

@@ -132,7 +132,11 @@ fn the_sentences_about_programs_are_these() {
         words::picture(1, None, &[]),
         words::picture(2, Some("Two losses"), &[]),
         words::picture(1, None, &[axes(None, Some("step"), Some("loss"), &["SGD", "Adam"])]),
-        words::picture(1, Some("T"), &[axes(Some("Left"), Some("step"), None, &[]), axes(Some("Right"), None, None, &[])]),
+        words::picture(
+            1,
+            Some("T"),
+            &[axes(Some("Left"), Some("step"), None, &[]), axes(Some("Right"), None, None, &[])],
+        ),
         words::picture_missing(1),
         words::picture_missing(2),
     ];

@@ -47,7 +47,8 @@ fn fenced(block: &str) -> &str {
 
 fn is_language(word: &str) -> bool {
     let word = word.trim();
-    word.is_empty() || ["py", "python", "python3", "pycon", "torch", "text"].contains(&word.to_ascii_lowercase().as_str())
+    word.is_empty()
+        || ["py", "python", "python3", "pycon", "torch", "text"].contains(&word.to_ascii_lowercase().as_str())
 }
 
 /// What a terminal would show of what was printed: carriage returns and backspaces move, colours are gone, and other
@@ -116,9 +117,12 @@ fn visible(character: char) -> impl Iterator<Item = char> {
         '\0'..='\u{1f}' => return Signs::One(char::from_u32(0x2400 + code)),
         '\u{7f}' => return Signs::One(Some('␡')),
         // Those that turn the direction of writing, and the rest of the control characters.
-        '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-            Some(format!("\\u{code:04x}"))
-        }
+        '\u{80}'..='\u{9f}'
+        | '\u{61c}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}' => Some(format!("\\u{code:04x}")),
         _ => None,
     };
     match escaped {

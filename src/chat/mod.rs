@@ -15,8 +15,8 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::bank::{Difficulty, Kind};
 use crate::quiz::{Mark, Marks, board::Window};
-pub use evidence::{Evidence, Run};
 pub use crate::quiz::{PersonRef, PlaceRef};
+pub use evidence::{Evidence, Run};
 
 /// A question as it is shown: options in this post's order, with the letters people answer by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

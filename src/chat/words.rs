@@ -127,7 +127,10 @@ pub fn help() -> (String, Vec<(String, String)>) {
     let commands = [
         ("/quiz now", "asks a question now"),
         ("/quiz answer A C", "answers the open question; a value for a numerical one: `/quiz answer 0.5`"),
-        ("/quiz why", "runs the program that proves the last question that has closed; `/quiz why B` is about one option"),
+        (
+            "/quiz why",
+            "runs the program that proves the last question that has closed; `/quiz why B` is about one option",
+        ),
         ("/quiz run", "runs a PyTorch program of yours: write it after the command, as a code block if you like"),
         ("/quiz board week", "shows a board: day, week, month, season or all"),
         ("/quiz me", "shows where you stand"),

@@ -48,12 +48,7 @@ pub fn run(run: &Run) -> anyhow::Result<ExitCode> {
     let stdin = run.file == Path::new("-");
     let source = if stdin { read(std::io::stdin(), "stdin")? } else { read_file(&run.file)? };
     let name = if stdin { "<stdin>".to_owned() } else { run.file.display().to_string() };
-    let limits = Limits {
-        seconds: run.time,
-        memory: run.memory << 20,
-        output: run.output << 10,
-        ..Limits::default()
-    };
+    let limits = Limits { seconds: run.time, memory: run.memory << 20, output: run.output << 10, ..Limits::default() };
     let request = Request { source, name, limits };
     let outcome = child::run(&child::this_program()?, &request, |stream, text| match stream {
         _ if run.json => Ok(()),
@@ -111,7 +106,8 @@ fn read(from: impl Read, shown: &str) -> anyhow::Result<String> {
         anyhow::bail!("{shown} is longer than {} MB", LONGEST >> 20);
     }
     String::from_utf8(bytes).map_err(|error| {
-        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line =
+            error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
         anyhow::anyhow!("{shown} is not UTF-8 text: line {line} has a byte that can't be read")
     })
 }

@@ -31,11 +31,14 @@ pub(super) struct Shown {
     pub drawn: Drawn,
 }
 
+/// Proofs by their fingerprints, the latest last; one that is being run is there already.
+type Recent = VecDeque<(String, Arc<OnceCell<Arc<Shown>>>)>;
+
 /// Where programs are run.
 pub struct Prover {
     pool: Pool,
     limits: Limits,
-    recent: Mutex<VecDeque<(String, Arc<OnceCell<Arc<Shown>>>)>>,
+    recent: Mutex<Recent>,
     /// Pictures that are drawn at once.
     drawing: Arc<Semaphore>,
     stop: CancellationToken,
@@ -126,16 +129,15 @@ impl Prover {
     fn cell(&self, fingerprint: &str) -> Arc<OnceCell<Arc<Shown>>> {
         let mut recent = self.lock();
         let known = recent.iter().position(|(other, _)| other == fingerprint);
-        let place = known
-            .and_then(|index| recent.remove(index))
-            .unwrap_or_else(|| (fingerprint.to_owned(), Arc::default()));
+        let place =
+            known.and_then(|index| recent.remove(index)).unwrap_or_else(|| (fingerprint.to_owned(), Arc::default()));
         let cell = place.1.clone();
         recent.push_front(place);
         recent.truncate(RECENT);
         cell
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, VecDeque<(String, Arc<OnceCell<Arc<Shown>>>)>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Recent> {
         self.recent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -92,7 +92,14 @@ fn value(global: &Global) -> Option<String> {
 /// A number to six significant digits, as Python's `%g` writes it.
 fn short(number: f64) -> String {
     if !number.is_finite() {
-        return if number.is_nan() { "nan" } else if number > 0.0 { "inf" } else { "-inf" }.to_owned();
+        return if number.is_nan() {
+            "nan"
+        } else if number > 0.0 {
+            "inf"
+        } else {
+            "-inf"
+        }
+        .to_owned();
     }
     let scientific = format!("{number:.5e}");
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
@@ -148,10 +155,11 @@ mod tests {
         check("D == stuck", "D == stuck", &[("stuck", "0.551445")]);
         check("A, B = verdicts(stuck)", "A, B = verdicts(stuck)", &[("stuck", "0.551445")]);
         check("answer = one.item()", "one.item()", &[("one", "0.731059")]);
-        check("A = f(large, small, floor=1)", "f(large, small, floor=1)", &[
-            ("large", "a tensor of shape (200, 3)"),
-            ("small", "tensor([1., 2.])"),
-        ]);
+        check(
+            "A = f(large, small, floor=1)",
+            "f(large, small, floor=1)",
+            &[("large", "a tensor of shape (200, 3)"), ("small", "tensor([1., 2.])")],
+        );
         check("A = x.floor > 'stuck' or name", "x.floor > 'stuck' or name", &[]);
         check("A = 'never closed", "'never closed", &[]);
         check("", "", &[]);

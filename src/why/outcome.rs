@@ -200,13 +200,24 @@ mod tests {
     #[test]
     fn stops_are_told_in_a_sentence() {
         let usual = Limits::default();
-        let check = |stop: Stop, limits: &Limits, line, sentence: &str| assert_eq!(stop.sentence(limits, line), sentence);
+        let check =
+            |stop: Stop, limits: &Limits, line, sentence: &str| assert_eq!(stop.sentence(limits, line), sentence);
         check(Stop::Time, &usual, Some(7), "Stopped: the program ran longer than 5 seconds, at line 7.");
         check(Stop::Time, &Limits { seconds: 1.0, ..usual }, None, "Stopped: the program ran longer than 1 second.");
-        check(Stop::Time, &Limits { seconds: 0.25, ..usual }, None, "Stopped: the program ran longer than 0.25 seconds.");
+        check(
+            Stop::Time,
+            &Limits { seconds: 0.25, ..usual },
+            None,
+            "Stopped: the program ran longer than 0.25 seconds.",
+        );
         check(Stop::Memory, &usual, None, "Stopped: the program needed more than 256 MB of memory.");
         check(Stop::Output, &usual, None, "Stopped: the program printed more than 64 KB.");
-        check(Stop::Output, &Limits { output: 100, ..usual }, None, "Stopped: the program printed more than 100 bytes.");
+        check(
+            Stop::Output,
+            &Limits { output: 100, ..usual },
+            None,
+            "Stopped: the program printed more than 100 bytes.",
+        );
         check(Stop::Recursion, &usual, None, "Stopped: the program's calls or expressions are nested too deeply.");
         check(Stop::Died, &usual, Some(1), "Stopped: the program broke the interpreter that ran it, at line 1.");
     }

@@ -38,7 +38,8 @@ impl Window<'_> {
         self.press(Key::Control + "a").await;
         self.press(program).await;
         self.press(Key::Control + Key::Enter).await;
-        self.wait("that it runs or has run", |page| running(page, editor) || summary(page, editor) != Value::Null).await;
+        self.wait("that it runs or has run", |page| running(page, editor) || summary(page, editor) != Value::Null)
+            .await;
         let page = self.wait("what the program shows", |page| !running(page, editor)).await;
         found(&page, editor).clone()
     }
@@ -80,7 +81,8 @@ pub async fn proofs(Game { ada, bo }: &Game<'_>) {
         let lines = proof["verdicts"].as_array().expect("verdicts");
         assert_eq!(lines.iter().filter(|one| **one == line).count(), 1, "{line} in {proof:#}");
     }
-    let letters: Vec<&Value> = proof["verdicts"].as_array().expect("verdicts").iter().map(|one| &one["letter"]).collect();
+    let letters: Vec<&Value> =
+        proof["verdicts"].as_array().expect("verdicts").iter().map(|one| &one["letter"]).collect();
     assert_eq!(letters, ["A", "B", "C", "D"], "in the order that was shown");
     assert_eq!(proof["printed"], json!(["two and two make 4"]));
     assert_eq!(proof["pictures"], json!([["Figure 1. number over step with counting on.", true]]));
@@ -113,7 +115,8 @@ pub async fn proofs(Game { ada, bo }: &Game<'_>) {
     let msq = closed(ada, "Several answers").await;
     let why = ada.command(&format!("/quiz why {}", mark(&msq))).await;
     let lines = msq["lines"].as_array().expect("lines").iter();
-    let right: Vec<&str> = lines.filter(|line| line["tags"][0] == "Right").filter_map(|line| line["letter"].as_str()).collect();
+    let right: Vec<&str> =
+        lines.filter(|line| line["tags"][0] == "Right").filter_map(|line| line["letter"].as_str()).collect();
     let note = "No program proves this question: what you read is its author's word.";
     let expected =
         json!([msq["stem"], format!("Right answer: {}", right.join(", ")), "Two and four can be halved.", note]);
@@ -151,7 +154,9 @@ pub async fn programs(Game { ada, bo }: &Game<'_>) {
     let traceback = "Traceback (most recent call last):\n  File \"main.py\", line 2, in <module>\n    x / 0\n    ~~^~~\nZeroDivisionError: division by zero";
     assert_eq!(shown["printed"], json!([traceback]));
     ada.click(&format!("{card} .ran-summary button")).await;
-    let selected = ada.run("const { value, selectionStart: a, selectionEnd: b } = document.activeElement; return value.slice(a, b)").await;
+    let selected = ada
+        .run("const { value, selectionStart: a, selectionEnd: b } = document.activeElement; return value.slice(a, b)")
+        .await;
     assert_eq!(selected, "x / 0", "the line is at hand");
     let shown = ada.try_out(&card, "while True: pass").await;
     assert_eq!(shown["summary"], "Stopped: the program ran longer than 1 second, at line 1.");
@@ -181,7 +186,8 @@ pub async fn programs(Game { ada, bo }: &Game<'_>) {
     let empty = "There is no program in that. Write one after /quiz run, such as /quiz run print(1 + 1).";
     assert_eq!(found(&page, reply)["refusal"], empty);
     assert_eq!(bo.browser.complaints().await.len(), 1, "one refusal");
-    let shown = bo.try_out(reply, "import matplotlib.pyplot as plt\nplt.plot([3, 1, 2])\nplt.title('Mine')\nplt.show()").await;
+    let shown =
+        bo.try_out(reply, "import matplotlib.pyplot as plt\nplt.plot([3, 1, 2])\nplt.title('Mine')\nplt.show()").await;
     assert_eq!(shown["pictures"][0][0], "Figure 1. Mine.");
     bo.audit("with an editor in a reply on a phone").await;
     bo.picture("editor-phone", "light").await;

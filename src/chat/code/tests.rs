@@ -83,10 +83,7 @@ fn a_block_of_a_message_calls_nobody_and_ends_once() {
     check("@everyone <@1>", "```\n@\u{200b}everyone <\u{200b}@\u{200b}1>\n```");
     check("<!here> <#2> a < b", "```\n<\u{200b}!here> <\u{200b}#2> a < b\n```");
     check("```\n```", "```\n`\u{200b}`\u{200b}`\n`\u{200b}`\u{200b}`\n```");
-    check(
-        "0123456789012345678901",
-        "```\n01234567890123456789\n```\nCut here: this is 20 of 22 characters.",
-    );
+    check("0123456789012345678901", "```\n01234567890123456789\n```\nCut here: this is 20 of 22 characters.");
 }
 
 proptest! {

@@ -34,7 +34,9 @@ impl Pending {
     /// The command with this event's id, and for a new one where to put its outcome.
     pub fn find_or_begin(&self, id: &str, now: Instant) -> (Job, Option<watch::Sender<Option<Outcome>>>) {
         let mut jobs = self.lock();
-        while jobs.len() >= MAX || jobs.front().is_some_and(|(_, asked, _)| now.saturating_duration_since(*asked) > KEPT) {
+        while jobs.len() >= MAX
+            || jobs.front().is_some_and(|(_, asked, _)| now.saturating_duration_since(*asked) > KEPT)
+        {
             jobs.pop_front();
         }
         if let Some(index) = jobs.iter().position(|(other, ..)| other == id)

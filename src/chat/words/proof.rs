@@ -153,7 +153,10 @@ pub fn no_sandbox() -> Refusal {
 }
 
 pub fn stopping() -> Refusal {
-    Refusal { text: "The bot is about to restart, so this was not run. Please try again in a moment.".into(), retry: true }
+    Refusal {
+        text: "The bot is about to restart, so this was not run. Please try again in a moment.".into(),
+        retry: true,
+    }
 }
 
 // How a program ended.

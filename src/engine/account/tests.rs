@@ -10,7 +10,8 @@ use crate::quiz::{Mark, Order, PlaceId, PlaceRef, RoundId, State};
 use crate::why::outcome::{Global, Outcome, Raised, Stop};
 use jiff::Timestamp;
 
-const PROGRAM: &str = "import torch\ntorch.manual_seed(7)\nloss = torch.rand(1).item()\nA = loss < 1\nB = loss > 1\nC = loss == 1\n";
+const PROGRAM: &str =
+    "import torch\ntorch.manual_seed(7)\nloss = torch.rand(1).item()\nA = loss < 1\nB = loss > 1\nC = loss == 1\n";
 
 fn round(evidence: Option<&str>, correct: &[usize], order: &[u8]) -> StoredRound {
     let choice = |index| Choice { text: format!("option {index}"), correct: correct.contains(&index), pinned: false };
@@ -82,10 +83,14 @@ fn lines(reply: &Reply) -> Vec<String> {
             }
             None => String::new(),
         };
-        lines.extend(evidence.verdicts.iter().map(|v| {
-            format!("{} {}: {}{}{}", v.letter, v.option, v.text, measured(&v.measured), warned(&v.warning))
-        }));
-        lines.extend(evidence.value.iter().map(|v| format!("{}{}{}", v.text, measured(&v.measured), warned(&v.warning))));
+        lines.extend(
+            evidence.verdicts.iter().map(|v| {
+                format!("{} {}: {}{}{}", v.letter, v.option, v.text, measured(&v.measured), warned(&v.warning))
+            }),
+        );
+        lines.extend(
+            evidence.value.iter().map(|v| format!("{}{}{}", v.text, measured(&v.measured), warned(&v.warning))),
+        );
         lines.extend(evidence.letters.clone());
         lines.push(evidence.run.summary.clone());
         lines.push(evidence.run.stdout.clone());
@@ -102,66 +107,96 @@ fn check(round: &StoredRound, option: Option<u8>, shown: &Shown, expected: &[&st
 
 #[test]
 fn verdicts_follow_the_order_that_was_shown() {
-    check(&round(Some(PROGRAM), &[0], &[2, 0, 1]), None, &finished([true, false, false]), &[
-        "Right answer: B",
-        "Agrees: The run agrees with the key.",
-        "A option 2: Not right (loss == 1, loss = 0.5)",
-        "B option 0: Right (loss < 1, loss = 0.5)",
-        "C option 1: Not right (loss > 1, loss = 0.5)",
-        "The program names the options in its author's order: its A is B here, B is C here, C is A here.",
-        "Ran in 12 ms with seed 7.",
-        "loss 0.5\n",
-        "So.",
-    ]);
+    check(
+        &round(Some(PROGRAM), &[0], &[2, 0, 1]),
+        None,
+        &finished([true, false, false]),
+        &[
+            "Right answer: B",
+            "Agrees: The run agrees with the key.",
+            "A option 2: Not right (loss == 1, loss = 0.5)",
+            "B option 0: Right (loss < 1, loss = 0.5)",
+            "C option 1: Not right (loss > 1, loss = 0.5)",
+            "The program names the options in its author's order: its A is B here, B is C here, C is A here.",
+            "Ran in 12 ms with seed 7.",
+            "loss 0.5\n",
+            "So.",
+        ],
+    );
 }
 
 #[test]
 fn a_contradiction_is_said_clearly() {
     let round = round(Some(PROGRAM), &[1], &[0, 1, 2]);
-    check(&round, None, &finished([true, false, false]), &[
-        "Right answer: B",
-        "Differs: Careful: the run does not agree with the key about A and B. One of them is wrong, and the organiser can \
+    check(
+        &round,
+        None,
+        &finished([true, false, false]),
+        &[
+            "Right answer: B",
+            "Differs: Careful: the run does not agree with the key about A and B. One of them is wrong, and the organiser can \
          mend it.",
-        "A option 0: Right (loss < 1, loss = 0.5) ! The key says it is not right.",
-        "B option 1: Not right (loss > 1, loss = 0.5) ! The key says it is right.",
-        "C option 2: Not right (loss == 1, loss = 0.5)",
-        "Ran in 12 ms with seed 7.",
-        "loss 0.5\n",
-        "So.",
-    ]);
-    check(&round, Some(1), &finished([true, false, false]), &[
-        "B is right.",
-        "Differs: Careful: the run does not agree with the key about B. One of them is wrong, and the organiser can mend it.",
-        "B option 1: Not right (loss > 1, loss = 0.5) ! The key says it is right.",
-        "Ran in 12 ms with seed 7.",
-        "loss 0.5\n",
-    ]);
-    check(&round, Some(2), &finished([true, false, false]), &[
-        "C is not right.",
-        "Agrees: For C, the run agrees with the key.",
-        "C option 2: Not right (loss == 1, loss = 0.5)",
-        "Ran in 12 ms with seed 7.",
-        "loss 0.5\n",
-    ]);
+            "A option 0: Right (loss < 1, loss = 0.5) ! The key says it is not right.",
+            "B option 1: Not right (loss > 1, loss = 0.5) ! The key says it is right.",
+            "C option 2: Not right (loss == 1, loss = 0.5)",
+            "Ran in 12 ms with seed 7.",
+            "loss 0.5\n",
+            "So.",
+        ],
+    );
+    check(
+        &round,
+        Some(1),
+        &finished([true, false, false]),
+        &[
+            "B is right.",
+            "Differs: Careful: the run does not agree with the key about B. One of them is wrong, and the organiser can mend it.",
+            "B option 1: Not right (loss > 1, loss = 0.5) ! The key says it is right.",
+            "Ran in 12 ms with seed 7.",
+            "loss 0.5\n",
+        ],
+    );
+    check(
+        &round,
+        Some(2),
+        &finished([true, false, false]),
+        &[
+            "C is not right.",
+            "Agrees: For C, the run agrees with the key.",
+            "C option 2: Not right (loss == 1, loss = 0.5)",
+            "Ran in 12 ms with seed 7.",
+            "loss 0.5\n",
+        ],
+    );
 }
 
 #[test]
 fn a_program_that_breaks_proves_nothing() {
     let round = round(Some(PROGRAM), &[0], &[0, 1, 2]);
     let error = Raised { kind: "ValueError".into(), message: "no".into(), line: Some(3) };
-    check(&round, None, &shown(outcome::Ended::Raised, Some(error), &[]), &[
-        "Right answer: A",
-        "Open: The question's program proves nothing as it is. Line 3: the program raised ValueError: no.",
-        "Ended by ValueError in line 3 after 12 ms.",
-        "loss 0.5\n",
-        "So.",
-    ]);
-    check(&round, Some(0), &shown(outcome::Ended::Stopped(Stop::Time), None, &[]), &[
-        "A is right.",
-        "Open: The question's program proves nothing as it is. The program took longer than it may and was stopped.",
-        "Stopped: the program ran longer than 5 seconds.",
-        "loss 0.5\n",
-    ]);
+    check(
+        &round,
+        None,
+        &shown(outcome::Ended::Raised, Some(error), &[]),
+        &[
+            "Right answer: A",
+            "Open: The question's program proves nothing as it is. Line 3: the program raised ValueError: no.",
+            "Ended by ValueError in line 3 after 12 ms.",
+            "loss 0.5\n",
+            "So.",
+        ],
+    );
+    check(
+        &round,
+        Some(0),
+        &shown(outcome::Ended::Stopped(Stop::Time), None, &[]),
+        &[
+            "A is right.",
+            "Open: The question's program proves nothing as it is. The program took longer than it may and was stopped.",
+            "Stopped: the program ran longer than 5 seconds.",
+            "loss 0.5\n",
+        ],
+    );
 }
 
 #[test]
@@ -169,22 +204,32 @@ fn a_value_is_held_against_the_key() {
     let program = "import torch\nweights = torch.ones(331)\nanswer = weights.numel()\n";
     let number = |digits: &str| shown(outcome::Ended::Finished, None, &[("answer", Global::Int(digits.into()))]);
     let round = round(Some(program), &[], &[]);
-    check(&round, None, &number("331"), &[
-        "Right answer: 331",
-        "Agrees: The run agrees with the key.",
-        "The program arrives at 331. (weights.numel())",
-        "Ran in 12 ms.",
-        "loss 0.5\n",
-        "So.",
-    ]);
-    check(&round, None, &number("336"), &[
-        "Right answer: 331",
-        "Differs: Careful: the run does not agree with the key. One of them is wrong, and the organiser can mend it.",
-        "The program arrives at 336. (weights.numel()) ! The key says 331.",
-        "Ran in 12 ms.",
-        "loss 0.5\n",
-        "So.",
-    ]);
+    check(
+        &round,
+        None,
+        &number("331"),
+        &[
+            "Right answer: 331",
+            "Agrees: The run agrees with the key.",
+            "The program arrives at 331. (weights.numel())",
+            "Ran in 12 ms.",
+            "loss 0.5\n",
+            "So.",
+        ],
+    );
+    check(
+        &round,
+        None,
+        &number("336"),
+        &[
+            "Right answer: 331",
+            "Differs: Careful: the run does not agree with the key. One of them is wrong, and the organiser can mend it.",
+            "The program arrives at 336. (weights.numel()) ! The key says 331.",
+            "Ran in 12 ms.",
+            "loss 0.5\n",
+            "So.",
+        ],
+    );
 }
 
 #[test]

@@ -41,7 +41,8 @@ pub async fn draw(figures: Vec<Figure>, drawing: &Arc<Semaphore>) -> Drawn {
 }
 
 fn picture(number: usize, figure: &Figure) -> Option<Picture> {
-    let draw = |theme| figure.png(theme).inspect_err(|error| tracing::warn!(%error, "a figure could not be drawn")).ok();
+    let draw =
+        |theme| figure.png(theme).inspect_err(|error| tracing::warn!(%error, "a figure could not be drawn")).ok();
     let (light, dark) = (draw(Theme::Light)?, draw(Theme::Dark)?);
     let (width, height) = size(&light)?;
     Some(Picture { alt: describe(number, figure), width, height, light: light.into(), dark: dark.into() })

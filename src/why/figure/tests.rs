@@ -91,7 +91,8 @@ fn a_figure_survives_its_way_through_json() {
 
 #[test]
 fn ticks_are_round_numbers() {
-    let cases: &[(f64, f64, bool, usize, &[&str], Option<&str>)] = &[
+    type Case<'a> = (f64, f64, bool, usize, &'a [&'a str], Option<&'a str>);
+    let cases: &[Case<'_>] = &[
         (0.0, 1.0, false, 9, &["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"], None),
         (-0.05, 1.05, false, 9, &["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"], None),
         (0.0, 10.0, false, 3, &["0", "5", "10"], None),

@@ -118,7 +118,9 @@ fn compiled(source: &Source, error: &CompileError) -> Fault {
         "'continue' outside loop" => "'continue' not properly in loop".to_owned(),
         "'import *' only allowed at module level" => "import * only allowed at module level".to_owned(),
         "'await' outside async function" if !around.in_function => "'await' outside function".to_owned(),
-        _ if said.starts_with("cannot define nonlocal") => "nonlocal declaration not allowed at module level".to_owned(),
+        _ if said.starts_with("cannot define nonlocal") => {
+            "nonlocal declaration not allowed at module level".to_owned()
+        }
         _ => said.clone(),
     };
     let place = statement.unwrap_or(start..around.end.unwrap_or(start));

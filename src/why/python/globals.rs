@@ -23,7 +23,9 @@ const BITS: u64 = 33_000;
 pub fn collect(vm: &VirtualMachine, names: &PyDictRef) -> BTreeMap<String, Global> {
     let mut found = BTreeMap::new();
     for (name, value) in names.clone() {
-        let Some(name) = name.downcast_ref::<PyStr>().and_then(|name| name.to_str().map(str::to_owned)) else { continue };
+        let Some(name) = name.downcast_ref::<PyStr>().and_then(|name| name.to_str().map(str::to_owned)) else {
+            continue;
+        };
         if name.starts_with('_') || found.len() >= NAMES {
             continue;
         }

@@ -23,9 +23,9 @@ use rustpython_vm::signal::{UserSignalSender, user_signal_channel};
 use rustpython_vm::{Interpreter, Settings, VirtualMachine};
 
 use super::outcome::{Outcome, Request, Stop};
-use source::Source;
 pub use console::{Console, Kept, Stream};
 pub use host::Told;
+use source::Source;
 
 /// A Python interpreter, ready for a program. It belongs to the thread it was made in.
 pub struct Python {

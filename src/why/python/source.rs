@@ -23,11 +23,6 @@ impl Source {
         Self { name: name.to_owned(), text, starts, tree: OnceCell::new() }
     }
 
-    /// What line `number` (from 1) says, without its end.
-    pub fn line(&self, number: usize) -> Option<&str> {
-        self.text.get(self.line_range(number)?)
-    }
-
     /// The bytes of line `number` (from 1), without its end.
     pub fn line_range(&self, number: usize) -> Option<Range<usize>> {
         let start = *self.starts.get(number.checked_sub(1)?)?;

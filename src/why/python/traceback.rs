@@ -84,9 +84,9 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn chain(&mut self, exception: &PyBaseExceptionRef, left: usize) {
         self.seen.insert(exception.get_id());
-        let suppressed = self.attribute(exception, "__suppress_context__").is_some_and(|value| {
-            value.try_to_bool(self.vm).unwrap_or(false)
-        });
+        let suppressed = self
+            .attribute(exception, "__suppress_context__")
+            .is_some_and(|value| value.try_to_bool(self.vm).unwrap_or(false));
         let before = match (exception.__cause__(), exception.__context__()) {
             (Some(cause), _) => Some((cause, "The above exception was the direct cause of the following exception:")),
             (None, Some(context)) if !suppressed => {

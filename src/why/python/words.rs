@@ -22,9 +22,17 @@ enum When {
 /// RustPython's sentence and CPython's. `{}` is any text, in the same order.
 const SENTENCES: [(When, &str, &str); 42] = [
     (When::Always, "unsupported operand type(s) for +: 'str' and '{}'", "can only concatenate str (not \"{}\") to str"),
-    (When::Always, "unsupported operand type(s) for +=: 'str' and '{}'", "can only concatenate str (not \"{}\") to str"),
+    (
+        When::Always,
+        "unsupported operand type(s) for +=: 'str' and '{}'",
+        "can only concatenate str (not \"{}\") to str",
+    ),
     (When::Always, "Cannot add list and {}", "can only concatenate list (not \"{}\") to list"),
-    (When::Always, "can only concatenate tuple (not '{}') to tuple", "can only concatenate tuple (not \"{}\") to tuple"),
+    (
+        When::Always,
+        "can only concatenate tuple (not '{}') to tuple",
+        "can only concatenate tuple (not \"{}\") to tuple",
+    ),
     (When::Membership, "'{}' object is not iterable", "argument of type '{}' is not iterable"),
     (
         When::Product,
@@ -78,9 +86,17 @@ const SENTENCES: [(When, &str, &str); 42] = [
     (When::Always, "{} object is not an iterator", "'{}' object is not an iterator"),
     (When::Always, "max() iterable argument is empty", "max() arg is an empty sequence"),
     (When::Always, "min() iterable argument is empty", "min() arg is an empty sequence"),
-    (When::Always, "isinstance() arg 2 must be a type, {} union, not {}", "isinstance() arg 2 must be a type, {} union"),
+    (
+        When::Always,
+        "isinstance() arg 2 must be a type, {} union, not {}",
+        "isinstance() arg 2 must be a type, {} union",
+    ),
     (When::Always, "issubclass() arg 1 must be a class, not {}", "issubclass() arg 1 must be a class"),
-    (When::Always, "issubclass() arg 2 must be a class, {} union, not {}", "issubclass() arg 2 must be a class, {} union"),
+    (
+        When::Always,
+        "issubclass() arg 2 must be a class, {} union, not {}",
+        "issubclass() arg 2 must be a class, {} union",
+    ),
     (When::Always, "Expected type 'int' but '{}' found.", "'{}' object cannot be interpreted as an integer"),
     (When::Always, "Expected type 'str' but '{}' found.", "must be str, not {}"),
     (When::Always, "Expected type bool, not {}", "'{}' object cannot be interpreted as an integer"),

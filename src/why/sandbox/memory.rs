@@ -74,11 +74,6 @@ pub fn was_refused() -> bool {
     REFUSED.load(Relaxed)
 }
 
-/// Whether `bytes` more would be given out: lets a large request fail with words of its own.
-pub fn has_room(bytes: usize) -> bool {
-    isize::try_from(bytes).is_ok_and(|bytes| USED.load(Relaxed).saturating_add(bytes) <= SOFT.load(Relaxed))
-}
-
 fn charge(size: usize) -> bool {
     let used = USED.load(Relaxed).saturating_add_unsigned(size);
     if used > HARD.load(Relaxed) {
@@ -89,7 +84,8 @@ fn charge(size: usize) -> bool {
     if used > PEAK.load(Relaxed) {
         PEAK.store(used, Relaxed);
     }
-    if used > SOFT.load(Relaxed) && !CROSSED.swap(true, Relaxed)
+    if used > SOFT.load(Relaxed)
+        && !CROSSED.swap(true, Relaxed)
         && let Some(watcher) = WATCHER.get()
     {
         watcher.unpark();

@@ -139,9 +139,11 @@ impl Entry {
     }
 
     fn mismatch(&self, positional: &[Value], keywords: &[(String, Value)]) -> Error {
-        let mut got: Vec<String> = positional.iter().skip(usize::from(self.method)).map(|v| v.type_name().to_owned()).collect();
+        let mut got: Vec<String> =
+            positional.iter().skip(usize::from(self.method)).map(|v| v.type_name().to_owned()).collect();
         got.extend(keywords.iter().map(|(name, v)| format!("{name}={}", v.type_name())));
-        let list: Vec<String> = self.overloads.iter().map(|o| format!(" * {}", o.signature.describe(self.method))).collect();
+        let list: Vec<String> =
+            self.overloads.iter().map(|o| format!(" * {}", o.signature.describe(self.method))).collect();
         Error::type_error(format!(
             "{}() received an invalid combination of arguments - got ({}), but expected one of:\n{}\n",
             self.name,

@@ -179,15 +179,18 @@ impl Signature {
                 Some(Value::List(list)) if param.kind == Type::Tensors => {
                     let odd = list.iter().enumerate().find(|(_, v)| !matches!(v, Value::Tensor(_)));
                     return Err(Error::type_error(match odd {
-                        Some((at, value)) => format!(
-                            "expected Tensor as element {at} in argument {i}, but got {}",
-                            value.type_name()
-                        ),
+                        Some((at, value)) => {
+                            format!("expected Tensor as element {at} in argument {i}, but got {}", value.type_name())
+                        }
                         None => format!("{}(): argument '{}' must be tuple of Tensors", self.name, param.name),
                     }));
                 }
                 Some(value) => {
-                    let position = if param.keyword_only { String::new() } else { format!(" (position {})", i + 1 - usize::from(method)) };
+                    let position = if param.keyword_only {
+                        String::new()
+                    } else {
+                        format!(" (position {})", i + 1 - usize::from(method))
+                    };
                     return Err(Error::type_error(format!(
                         "{}(): argument '{}'{position} must be {}, not {}",
                         self.name,

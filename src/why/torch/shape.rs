@@ -118,7 +118,7 @@ pub fn infer(sizes: &[i64], numel: usize) -> Result<Shape> {
                 "cannot reshape tensor of 0 elements into shape {sizes:?} because the unspecified dimension size -1 can be any value and is ambiguous"
             )));
         }
-        Some(i) if numel % known == 0 => out[i] = numel / known,
+        Some(i) if numel.is_multiple_of(known) => out[i] = numel / known,
         None if known == numel => {}
         _ => return Err(invalid()),
     }

@@ -93,7 +93,7 @@ macro_rules! element {
 // A float outside an integer's range becomes the smallest 64-bit integer and wraps from there, as x86 does it.
 #[inline]
 pub fn float_to_i64(x: f64) -> i64 {
-    if x.is_nan() || x >= 9.223_372_036_854_775_8e18 || x < -9.223_372_036_854_775_8e18 { i64::MIN } else { x as i64 }
+    if x.is_nan() || !(-9.223_372_036_854_776e18..9.223_372_036_854_776e18).contains(&x) { i64::MIN } else { x as i64 }
 }
 
 element!(u8, U8, UInt8, f64::from, |x| float_to_i64(x) as u8, i64::from, |x| x as u8);

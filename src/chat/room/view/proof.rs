@@ -127,7 +127,13 @@ fn output(printed: &str) -> Option<OutputView> {
 
 fn picture_view(picture: &Picture, pictures: &Pictures) -> PictureView {
     let Picture { alt, width, height, light, dark } = picture;
-    PictureView { alt: alt.clone(), width: *width, height: *height, light: pictures.keep(light), dark: pictures.keep(dark) }
+    PictureView {
+        alt: alt.clone(),
+        width: *width,
+        height: *height,
+        light: pictures.keep(light),
+        dark: pictures.keep(dark),
+    }
 }
 
 /// What the page is told while a program runs.

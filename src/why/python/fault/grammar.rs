@@ -10,9 +10,9 @@ use super::scan::{Kind, Token};
 
 /// Words that are never names.
 const KEYWORDS: [&str; 35] = [
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else",
-    "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise",
-    "return", "try", "while", "with", "yield",
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
+    "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
+    "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
 ];
 
 /// A program that does not parse.
@@ -61,7 +61,8 @@ impl Grammar<'_> {
                 Some(Fault::new("non-default argument follows default argument", start, start))
             }
             ParseErrorType::ExpectedKeywordParam => {
-                let star = if self.is(here, "*") { start } else { self.before(here).map_or(start, |token| token.start) };
+                let star =
+                    if self.is(here, "*") { start } else { self.before(here).map_or(start, |token| token.start) };
                 Some(Fault::new("named arguments must follow bare *", star, star))
             }
             ParseErrorType::UnparenthesizedGeneratorExpression => {
@@ -144,7 +145,8 @@ impl Grammar<'_> {
 
     /// A block that is not indented.
     fn unindented(&self, at: usize) -> Fault {
-        let colon = self.tokens[..at].iter().rposition(|token| self.text(token) == ":" && token.depth == 0).unwrap_or(0);
+        let colon =
+            self.tokens[..at].iter().rposition(|token| self.text(token) == ":" && token.depth == 0).unwrap_or(0);
         let head = self.statement(colon);
         let line = self.text[..self.tokens[head].start].matches('\n').count() + 1;
         let mut word = self.text(&self.tokens[head]);
@@ -157,7 +159,8 @@ impl Grammar<'_> {
             word => format!("'{word}' statement"),
         };
         let message = format!("expected an indented block after {what} on line {line}");
-        let next = self.tokens[at..].iter().find(|token| !matches!(token.kind, Kind::Newline | Kind::Dedent | Kind::Indent));
+        let next =
+            self.tokens[at..].iter().find(|token| !matches!(token.kind, Kind::Newline | Kind::Dedent | Kind::Indent));
         match next {
             Some(token) if token.kind != Kind::End => {
                 Fault { class: "IndentationError", ..Fault::new(&message, token.start, token.start) }
@@ -192,8 +195,15 @@ impl Grammar<'_> {
                 let meant = self.is(after, "=")
                     && !matches!(
                         expression,
-                        Expr::Compare(_) | Expr::Lambda(_) | Expr::BoolOp(_) | Expr::If(_) | Expr::NoneLiteral(_)
-                            | Expr::BooleanLiteral(_) | Expr::EllipsisLiteral(_) | Expr::Yield(_) | Expr::Starred(_)
+                        Expr::Compare(_)
+                            | Expr::Lambda(_)
+                            | Expr::BoolOp(_)
+                            | Expr::If(_)
+                            | Expr::NoneLiteral(_)
+                            | Expr::BooleanLiteral(_)
+                            | Expr::EllipsisLiteral(_)
+                            | Expr::Yield(_)
+                            | Expr::Starred(_)
                     );
                 let hint = if meant { " here. Maybe you meant '==' instead of '='?" } else { "" };
                 fault(&format!("cannot assign to {kind}{hint}"))
@@ -250,7 +260,10 @@ impl Grammar<'_> {
 
     /// CPython 3.11 points behind the string, at the next token.
     fn after_text(&self, offset: usize, message: &str) -> Fault {
-        let text = self.tokens.iter().position(|token| token.kind == Kind::Text && token.start <= offset && offset <= token.end);
+        let text = self
+            .tokens
+            .iter()
+            .position(|token| token.kind == Kind::Text && token.start <= offset && offset <= token.end);
         let next = text.and_then(|at| self.tokens.get(at + 1)).map_or(offset, |token| token.start);
         Fault::new(message, next, next)
     }
@@ -264,7 +277,8 @@ impl Grammar<'_> {
                 Some(Fault::new("trailing comma not allowed without surrounding parentheses", newline, newline))
             }
             _ if said.starts_with("Expected `except` or `finally`") => {
-                let next = self.tokens[here..].iter().find(|token| !matches!(token.kind, Kind::Newline | Kind::Dedent))?;
+                let next =
+                    self.tokens[here..].iter().find(|token| !matches!(token.kind, Kind::Newline | Kind::Dedent))?;
                 Some(Fault::new("expected 'except' or 'finally' block", next.start, next.end))
             }
             _ if said.starts_with("Multiple exception types must be parenthesized") => {
@@ -321,7 +335,11 @@ impl Grammar<'_> {
     /// `a, b += 1`.
     fn augmented(&self, first: usize, here: usize) -> Option<Fault> {
         let operator = self.text(&self.tokens[here]);
-        if first == here || operator.len() < 2 || !operator.ends_with('=') || ["==", "!=", "<=", ">=", ":="].contains(&operator) {
+        if first == here
+            || operator.len() < 2
+            || !operator.ends_with('=')
+            || ["==", "!=", "<=", ">=", ":="].contains(&operator)
+        {
             return None;
         }
         let (start, end) = (self.tokens[first].start, self.tokens[here - 1].end);
@@ -343,7 +361,8 @@ impl Grammar<'_> {
     }
 
     fn follows_operator(&self, here: usize) -> bool {
-        let operators = ["+", "-", "*", "/", "//", "%", "@", "**", "<<", ">>", "&", "|", "^", "<", ">", "==", "!=", "<=", ">="];
+        let operators =
+            ["+", "-", "*", "/", "//", "%", "@", "**", "<<", ">>", "&", "|", "^", "<", ">", "==", "!=", "<=", ">="];
         self.before(here).is_some_and(|token| operators.contains(&self.text(token)))
     }
 
@@ -473,8 +492,11 @@ impl Grammar<'_> {
                     && (matches!(token.kind, Kind::Newline | Kind::Indent | Kind::Dedent)
                         || [",", ":", "=", ";", ":=", "**", "*"].contains(&text)
                             && !(["**", "*"].contains(&text) && self.ends_before(token))
-                        || ["if", "elif", "while", "return", "in", "for", "assert", "else", "and", "or", "not", "lambda"]
-                            .contains(&text)
+                        || [
+                            "if", "elif", "while", "return", "in", "for", "assert", "else", "and", "or", "not",
+                            "lambda",
+                        ]
+                        .contains(&text)
                             && !["if"].contains(&text)
                         || (text == "if" && !self.ends_before(token))))
         };

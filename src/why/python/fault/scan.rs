@@ -33,8 +33,8 @@ pub struct Scan {
 }
 
 const OPERATORS: [&str; 24] = [
-    "**=", "//=", ">>=", "<<=", "...", "**", "//", ">>", "<<", "<=", ">=", "==", "!=", "->", "+=", "-=", "*=", "/=", "%=", "&=",
-    "|=", "^=", "@=", ":=",
+    "**=", "//=", ">>=", "<<=", "...", "**", "//", ">>", "<<", "<=", ">=", "==", "!=", "->", "+=", "-=", "*=", "/=",
+    "%=", "&=", "|=", "^=", "@=", ":=",
 ];
 
 pub fn scan(text: &str) -> Scan {
@@ -142,7 +142,13 @@ impl Scanner<'_> {
             self.push(Kind::Dedent, self.at, self.at);
         }
         match self.indents.last() {
-            Some((top, narrow_top)) if *top == column => if *narrow_top == narrow { Ok(false) } else { tabs() },
+            Some((top, narrow_top)) if *top == column => {
+                if *narrow_top == narrow {
+                    Ok(false)
+                } else {
+                    tabs()
+                }
+            }
             _ => {
                 let end = self.line_end();
                 let message = "unindent does not match any outer indentation level";
@@ -217,7 +223,8 @@ impl Scanner<'_> {
         if !matches!((opening, closing), ('(', ')') | ('[', ']') | ('{', '}')) {
             let line = |at: usize| self.text[..at].matches('\n').count() + 1;
             let place = if line(open) == line(start) { String::new() } else { format!(" on line {}", line(open)) };
-            let message = format!("closing parenthesis '{closing}' does not match opening parenthesis '{opening}'{place}");
+            let message =
+                format!("closing parenthesis '{closing}' does not match opening parenthesis '{opening}'{place}");
             return Err(Fault::new(&message, start, start));
         }
         self.push(Kind::Operator, start, start + 1);
@@ -268,7 +275,8 @@ impl Scanner<'_> {
                 && !matches!(self.bytes.get(end), Some(b'j' | b'J'))
             {
                 let zeros = whole.bytes().take_while(|byte| matches!(byte, b'0' | b'_')).count();
-                let message = "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
+                let message =
+                    "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
                 return Err(Fault::new(message, start, start + zeros));
             }
             if let Some(b'j' | b'J') = self.bytes.get(end) {

@@ -115,10 +115,10 @@ pub fn custom(
         })
     }));
     for (i, output) in items(outputs).iter().enumerate() {
-        if let Some(tensor) = output.downcast_ref::<PyTensor>().map(|t| t.tensor()) {
-            if tensor.dtype().is_floating() {
-                node.adopt(tensor, i);
-            }
+        if let Some(tensor) = output.downcast_ref::<PyTensor>().map(|t| t.tensor())
+            && tensor.dtype().is_floating()
+        {
+            node.adopt(tensor, i);
         }
     }
     Ok(vm.ctx.none())

@@ -80,7 +80,7 @@ fn install(module: &PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
 mod native {
     use rustpython_vm::builtins::{PyModule, PyTypeRef};
     use rustpython_vm::function::OptionalArg;
-    use rustpython_vm::{AsObject, Py, PyObjectRef, PyPayload, PyResult, VirtualMachine};
+    use rustpython_vm::{AsObject, Py, PyObjectRef, PyResult, VirtualMachine};
 
     use super::super::super::torch::{DType, dtype, random, tape};
     use super::types::{PyDType, PyGenerator, PyNode};
@@ -102,7 +102,7 @@ mod native {
     /// Gives the classes and functions of the frozen Python that native code calls: `Size`, `named`, `warn`, `LinAlgError`.
     #[pyfunction]
     fn _register(name: rustpython_vm::builtins::PyStrRef, object: PyObjectRef) {
-        names::set(&name.to_string(), object);
+        names::set(name.as_ref(), object);
     }
 
     /// Adds methods written in Python to `Tensor`.
@@ -127,7 +127,7 @@ mod native {
     ) {
         super::super::super::torch::text::with_options(|options| {
             if let Some(profile) = profile {
-                options.set_profile(&profile.to_string());
+                options.set_profile(profile.as_ref());
             }
             options.precision = precision.unwrap_or(options.precision);
             options.threshold = threshold.map_or(options.threshold, Into::into);
@@ -242,7 +242,7 @@ mod native {
         backward: PyObjectRef,
         vm: &VirtualMachine,
     ) -> PyResult {
-        super::autograd::custom(&name.to_string(), &inputs, &outputs, backward, vm)
+        super::autograd::custom(name.as_ref(), &inputs, &outputs, backward, vm)
     }
 
     /// A tensor of class `cls` over the same elements: how `Parameter` is made.

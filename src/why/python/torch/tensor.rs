@@ -262,10 +262,11 @@ impl PyTensor {
         if let Some(grad) = zelf.tensor.grad() {
             return Ok(Self::wrap(grad, vm));
         }
-        if !zelf.tensor.is_leaf() && !zelf.retains_grad() {
-            if let Some(warn) = super::names::get("warn") {
-                warn.call((vm.ctx.new_str(NOT_A_LEAF),), vm)?;
-            }
+        if !zelf.tensor.is_leaf()
+            && !zelf.retains_grad()
+            && let Some(warn) = super::names::get("warn")
+        {
+            warn.call((vm.ctx.new_str(NOT_A_LEAF),), vm)?;
         }
         Ok(vm.ctx.none())
     }
@@ -504,7 +505,7 @@ impl AsNumber for PyTensor {
     fn as_number() -> &'static PyNumberMethods {
         static METHODS: PyNumberMethods = PyNumberMethods {
             add: Some(|a, b, vm| operator("add", a, b, vm)),
-            subtract: Some(|a, b, vm| subtract(a, b, vm)),
+            subtract: Some(subtract),
             multiply: Some(|a, b, vm| operator("mul", a, b, vm)),
             true_divide: Some(|a, b, vm| operator("div", a, b, vm)),
             floor_divide: Some(|a, b, vm| operator("floor_divide", a, b, vm)),

@@ -112,10 +112,10 @@ pub fn seed(object: &PyObjectRef, vm: &VirtualMachine) -> PyResult<u64> {
         }
         return Err(vm.new_value_error("Overflow when unpacking long long"));
     }
-    if let Some(tensor) = object.downcast_ref::<PyTensor>() {
-        if tensor.tensor().numel() == 1 {
-            return Ok(tensor.tensor().to_i64_vec()[0] as u64);
-        }
+    if let Some(tensor) = object.downcast_ref::<PyTensor>()
+        && tensor.tensor().numel() == 1
+    {
+        return Ok(tensor.tensor().to_i64_vec()[0] as u64);
     }
     if let Some(float) = object.downcast_ref::<rustpython_vm::builtins::PyFloat>() {
         return Ok(float.to_f64() as u64);
@@ -215,7 +215,12 @@ impl PyNode {
         let class = match names::get(&title).and_then(|class| class.downcast::<PyType>().ok()) {
             Some(class) => class,
             None => {
-                let class = vm.ctx.new_class(Some("torch.autograd"), &title, Self::class(&vm.ctx).to_owned(), Default::default());
+                let class = vm.ctx.new_class(
+                    Some("torch.autograd"),
+                    &title,
+                    Self::class(&vm.ctx).to_owned(),
+                    Default::default(),
+                );
                 names::set(&title, class.clone().into());
                 class
             }

@@ -5,11 +5,11 @@
 
 use std::ops::Range;
 
+use rustpython_ruff_text_size::Ranged;
 use rustpython_vm::builtins::PyCode;
 use rustpython_vm::bytecode::{Instruction, oparg::BinaryOperator, oparg::OpArg};
 use rustpython_vm::compiler::ast::visitor::source_order::{SourceOrderVisitor, TraversalSignal, walk_body};
 use rustpython_vm::compiler::ast::{AnyNodeRef, BoolOp, Comprehension, Expr, ExprContext, UnaryOp};
-use rustpython_ruff_text_size::Ranged;
 
 use super::super::source::Source;
 
@@ -39,7 +39,7 @@ pub fn find(source: &Source, code: &PyCode, index: usize) -> Option<Place> {
     let (span, late_start) = Finder { source, code, index, nodes: &nodes, recorded: &recorded }.span();
     let line = late_start.map_or_else(|| source.line_of(span.start), |at| source.line_of(at));
     let span = late_start.map_or(span.clone(), |at| at..span.end);
-    let comprehensions = comprehensions(&nodes, &recorded, &code.code.obj_name.to_string());
+    let comprehensions = comprehensions(&nodes, &recorded, code.code.obj_name.as_ref());
     Some(Place { line, span, comprehensions })
 }
 
@@ -110,7 +110,9 @@ impl Finder<'_> {
             | Instruction::DeleteFast { .. }
             | Instruction::DeleteGlobal { .. }
             | Instruction::DeleteDeref { .. } => self.deleted_name(),
-            Instruction::LoadName { .. } | Instruction::LoadGlobal { .. } | Instruction::LoadDeref { .. } => self.read(),
+            Instruction::LoadName { .. } | Instruction::LoadGlobal { .. } | Instruction::LoadDeref { .. } => {
+                self.read()
+            }
             Instruction::LoadFast { .. } | Instruction::LoadFastCheck { .. } => self.read(),
             _ => None,
         };
@@ -230,9 +232,7 @@ impl Finder<'_> {
     fn stored_item(&self) -> Option<Span> {
         let mut items = Vec::new();
         self.targets(&mut |target| flatten(target, &|e| matches!(e, Expr::Subscript(_)), &mut items));
-        let is_item = |op| {
-            matches!(op, Instruction::StoreSubscr | Instruction::StoreSlice | Instruction::DeleteSubscr)
-        };
+        let is_item = |op| matches!(op, Instruction::StoreSubscr | Instruction::StoreSlice | Instruction::DeleteSubscr);
         items.get(self.earlier_in_statement(is_item)).cloned()
     }
 
@@ -336,7 +336,9 @@ impl Finder<'_> {
     fn iteration(&self) -> Option<Span> {
         for (at, node) in self.nodes.iter().enumerate() {
             match node {
-                AnyNodeRef::StmtFor(statement) if contains(&statement.iter, self.recorded) => return Some(span(*statement)),
+                AnyNodeRef::StmtFor(statement) if contains(&statement.iter, self.recorded) => {
+                    return Some(span(*statement));
+                }
                 AnyNodeRef::Comprehension(_) => return self.nodes.get(at + 1).map(span),
                 _ => {}
             }

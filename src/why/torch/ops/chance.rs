@@ -28,10 +28,14 @@ pub(super) const OPS: &[Op] = &[
     op(TORCH, "randint(int low, int high, int[] size, *, Generator? generator=None, FACTORY)", |a| {
         randint(a, a.int(0)?, a.int(1)?, 2)
     }),
-    op(TORCH, "randint_like(Tensor input, int high, *, Generator? generator=None, FACTORY, any memory_format=None)", |a| {
-        checked(0, a.int(1)?)?;
-        like(a, &Draw::Integers(0, Some(a.int(1)?)), 2)
-    }),
+    op(
+        TORCH,
+        "randint_like(Tensor input, int high, *, Generator? generator=None, FACTORY, any memory_format=None)",
+        |a| {
+            checked(0, a.int(1)?)?;
+            like(a, &Draw::Integers(0, Some(a.int(1)?)), 2)
+        },
+    ),
     op(
         TORCH,
         "randint_like(Tensor input, int low, int high, *, Generator? generator=None, FACTORY, any memory_format=None)",
@@ -105,7 +109,10 @@ pub(super) const OPS: &[Op] = &[
         fill(a, 1, &out, &Draw::Poisson(x.to_f64_vec()))?;
         Ok(out.into())
     }),
-    both("multinomial(Tensor input, int num_samples, bool replacement=False, *, Generator? generator=None)", multinomial),
+    both(
+        "multinomial(Tensor input, int num_samples, bool replacement=False, *, Generator? generator=None)",
+        multinomial,
+    ),
     op(
         NATIVE,
         "_trunc_normal_(Tensor input, float mean, float std, float a, float b, *, Generator? generator=None)",

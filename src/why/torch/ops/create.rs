@@ -85,10 +85,10 @@ pub fn finish(args: &Args, i: usize, out: Tensor) -> Result<Value> {
 
 /// A tensor of `shape` filled with a number of the language.
 pub fn constant(shape: &[usize], value: &Value, dtype: DType) -> Result<Tensor> {
-    if let (Value::Int(n), DType::UInt8) = (value, dtype) {
-        if !(-255..=255).contains(n) {
-            return Err(Error::runtime("value cannot be converted to type uint8_t without overflow"));
-        }
+    if let (Value::Int(n), DType::UInt8) = (value, dtype)
+        && !(-255..=255).contains(n)
+    {
+        return Err(Error::runtime("value cannot be converted to type uint8_t without overflow"));
     }
     match value {
         Value::Int(n) if dtype == DType::Int64 => {
@@ -141,13 +141,10 @@ pub fn tensor(data: &Value, dtype: Option<DType>) -> Result<Tensor> {
         DType::Int32 => Some(-2_147_483_648..=2_147_483_647),
         _ => None,
     };
-    if let Some(range) = range {
-        if leaves.ints.iter().any(|n| !range.contains(n)) {
-            return Err(Error::runtime(format!(
-                "value cannot be converted to type {} without overflow",
-                wanted.name()
-            )));
-        }
+    if let Some(range) = range
+        && leaves.ints.iter().any(|n| !range.contains(n))
+    {
+        return Err(Error::runtime(format!("value cannot be converted to type {} without overflow", wanted.name())));
     }
     Tensor::from_vec(leaves.ints, &shape).cast(wanted)
 }

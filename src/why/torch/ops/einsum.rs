@@ -62,7 +62,9 @@ fn spell(subscripts: &Value, equation: &mut String) -> Result<()> {
             Value::Int(n @ 0..26) => equation.push((b'A' + *n as u8) as char),
             Value::Int(n @ 26..52) => equation.push((b'a' + (*n - 26) as u8) as char),
             _ => {
-                return Err(Error::value("einsum(): subscript in subscript list is not within the valid range [0, 52)"));
+                return Err(Error::value(
+                    "einsum(): subscript in subscript list is not within the valid range [0, 52)",
+                ));
             }
         }
     }

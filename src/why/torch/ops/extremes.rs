@@ -23,11 +23,16 @@ pub(super) const OPS: &[Op] = &[
     both("min(Tensor input)", |a| whole(a, false)),
     both("min(Tensor input, int dim, bool keepdim=False)", |a| along(a, "min", false)),
     both("min(Tensor input, Tensor other)", |a| super::power::extreme(&operand(a, 0)?, &operand(a, 1)?, false)),
-    both("amax(Tensor input, int[] dim=[], bool keepdim=False)", |a| shared(a.tensor(0)?, &a.ints(1)?, a.boolean(2), true)),
-    both("amin(Tensor input, int[] dim=[], bool keepdim=False)", |a| shared(a.tensor(0)?, &a.ints(1)?, a.boolean(2), false)),
+    both("amax(Tensor input, int[] dim=[], bool keepdim=False)", |a| {
+        shared(a.tensor(0)?, &a.ints(1)?, a.boolean(2), true)
+    }),
+    both("amin(Tensor input, int[] dim=[], bool keepdim=False)", |a| {
+        shared(a.tensor(0)?, &a.ints(1)?, a.boolean(2), false)
+    }),
     both("aminmax(Tensor input, *, int? dim=None, bool keepdim=False)", |a| {
         let dims = a.opt_int(1)?.map_or_else(Vec::new, |d| vec![d]);
-        let (low, high) = (shared(a.tensor(0)?, &dims, a.boolean(2), false)?, shared(a.tensor(0)?, &dims, a.boolean(2), true)?);
+        let (low, high) =
+            (shared(a.tensor(0)?, &dims, a.boolean(2), false)?, shared(a.tensor(0)?, &dims, a.boolean(2), true)?);
         Ok(Value::Named("aminmax", &["min", "max"], vec![low, high]))
     }),
     both("argmax(Tensor input, int? dim=None, bool keepdim=False)", |a| place(a, true)),
@@ -149,7 +154,8 @@ fn ends(x: &Tensor, dims: &[usize], shape: &[usize], largest: bool) -> Result<Te
     let (laid, _, width) = arranged(x, dims, false);
     let rows = shape::numel(shape);
     if x.dtype().is_floating() {
-        let values = rows_of(&laid.values::<f64>(), rows, width, |r| r.get(best(r, largest)).copied().unwrap_or(f64::NAN));
+        let values =
+            rows_of(&laid.values::<f64>(), rows, width, |r| r.get(best(r, largest)).copied().unwrap_or(f64::NAN));
         return Tensor::from_f64s(values, shape, x.dtype());
     }
     let values = rows_of(&laid.values::<i64>(), rows, width, |r| r.get(best_int(r, largest)).copied().unwrap_or(0));
@@ -181,7 +187,7 @@ pub(super) fn evenly(x: &Tensor, out: Tensor, dims: Shape, name: &'static str) -
     .into())
 }
 
-fn shared(x: &Tensor, dims: &[i64], keepdim: bool, largest: bool) -> Result<Value> {
+pub fn shared(x: &Tensor, dims: &[i64], keepdim: bool, largest: bool) -> Result<Value> {
     let chosen = shape::dims(dims, x.rank())?;
     let shape = reduced_shape(&x.shape(), &chosen, keepdim);
     if chosen.iter().any(|&d| x.shape()[d] == 0) && shape::numel(&shape) > 0 {

@@ -59,16 +59,18 @@ pub(super) const OPS: &[Op] = &[
         Ok(scatter_into(x, shape::dim(a.int(1)?, x.rank())?, a.tensor(2)?, a.tensor(3)?, true)?.into())
     })
     .in_place(),
-    both("scatter_reduce(Tensor input, int dim, Tensor index, Tensor src, str reduce, *, bool include_self=True)", |a| {
-        scatter_reduce(a.tensor(0)?, a.int(1)?, a.tensor(2)?, a.tensor(3)?, a.text(4)?, a.boolean(5))
-    })
+    both(
+        "scatter_reduce(Tensor input, int dim, Tensor index, Tensor src, str reduce, *, bool include_self=True)",
+        |a| scatter_reduce(a.tensor(0)?, a.int(1)?, a.tensor(2)?, a.tensor(3)?, a.text(4)?, a.boolean(5)),
+    )
     .in_place(),
     both("index_select(Tensor input, int dim, Tensor index)", |a| {
         Ok(index_select(a.tensor(0)?, a.int(1)?, a.tensor(2)?)?.into())
     }),
     both("index_add(Tensor input, int dim, Tensor index, Tensor source, *, Scalar alpha=1)", |a| {
         let alpha = a.float(4)?;
-        let source = if alpha == 1.0 { a.tensor(3)?.clone() } else { super::arithmetic::mul_number(a.tensor(3)?, alpha)? };
+        let source =
+            if alpha == 1.0 { a.tensor(3)?.clone() } else { super::arithmetic::mul_number(a.tensor(3)?, alpha)? };
         Ok(index_put_dim(a.tensor(0)?, a.int(1)?, a.tensor(2)?, &source, true)?.into())
     })
     .in_place(),
@@ -93,7 +95,9 @@ pub(super) const OPS: &[Op] = &[
         for part in parts {
             match part {
                 Value::Tensor(t) if t.dtype() == DType::Bool => {
-                    indices.extend(index::nonzero_columns(t).into_iter().map(|c| Some(Tensor::from_vec(c.clone(), &[c.len()]))));
+                    indices.extend(
+                        index::nonzero_columns(t).into_iter().map(|c| Some(Tensor::from_vec(c.clone(), &[c.len()]))),
+                    );
                 }
                 Value::Tensor(t) => indices.push(Some(t.clone())),
                 _ => indices.push(None),
@@ -110,7 +114,8 @@ pub(super) const OPS: &[Op] = &[
         let shape = shape::broadcast(&x.shape(), &mask.shape())?;
         let wide = super::view::expanded(mask, &shape)?;
         let columns = index::nonzero_columns(&wide);
-        let indices: Vec<Option<Tensor>> = columns.into_iter().map(|c| Some(Tensor::from_vec(c.clone(), &[c.len()]))).collect();
+        let indices: Vec<Option<Tensor>> =
+            columns.into_iter().map(|c| Some(Tensor::from_vec(c.clone(), &[c.len()]))).collect();
         Ok(index::gather(&super::view::expand(x, &shape)?, &indices)?.into())
     }),
     both("masked_scatter(Tensor input, Tensor mask, Tensor source)", |a| {
@@ -119,9 +124,12 @@ pub(super) const OPS: &[Op] = &[
         let columns = index::nonzero_columns(&super::view::expanded(mask, &shape)?);
         let n = columns.first().map_or(0, Vec::len);
         if source.numel() < n {
-            return Err(Error::runtime("masked_scatter: expected self and source to have same dtypes and enough elements in source"));
+            return Err(Error::runtime(
+                "masked_scatter: expected self and source to have same dtypes and enough elements in source",
+            ));
         }
-        let indices: Vec<Option<Tensor>> = columns.into_iter().map(|c| Some(Tensor::from_vec(c.clone(), &[c.len()]))).collect();
+        let indices: Vec<Option<Tensor>> =
+            columns.into_iter().map(|c| Some(Tensor::from_vec(c.clone(), &[c.len()]))).collect();
         let flat = super::view::narrow(&reshape(source, &[source.numel()])?, 0, 0, n)?;
         Ok(index::put(&super::view::expand(x, &shape)?, &indices, &flat, false)?.into())
     })
@@ -132,7 +140,12 @@ pub(super) const OPS: &[Op] = &[
     }),
     op(TENSOR, "put(Tensor input, Tensor index, Tensor source, bool accumulate=False)", |a| {
         let (x, index, source) = (a.tensor(0)?, a.tensor(1)?, a.tensor(2)?);
-        let flat = index::put(&reshape(x, &[x.numel()])?, &[Some(index.clone())], &reshape(source, &index.shape())?, a.boolean(3))?;
+        let flat = index::put(
+            &reshape(x, &[x.numel()])?,
+            &[Some(index.clone())],
+            &reshape(source, &index.shape())?,
+            a.boolean(3),
+        )?;
         Ok(reshape(&flat, &x.shape())?.into())
     })
     .in_place(),
@@ -298,7 +311,11 @@ fn scatter_reduce(x: &Tensor, dim: i64, index: &Tensor, src: &Tensor, how: &str,
             "prod" | "multiply" => old * v,
             "amax" => old.max(v),
             "amin" => old.min(v),
-            other => return Err(Error::runtime(format!("reduce argument must be either sum, prod, mean, amax or amin, got {other}."))),
+            other => {
+                return Err(Error::runtime(format!(
+                    "reduce argument must be either sum, prod, mean, amax or amin, got {other}."
+                )));
+            }
         };
         counts[at] += 1;
     }

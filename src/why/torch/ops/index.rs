@@ -31,7 +31,12 @@ pub fn set_item(target: &Tensor, index: &[Value], value: &Value) -> Result<()> {
     let prepared = prepare(target, index)?;
     let value = match value {
         Value::Tensor(t) => t.clone(),
-        Value::List(_) => return Err(Error::type_error(format!("can't assign a list to a torch.{}Tensor", target.dtype().scalar_name()))),
+        Value::List(_) => {
+            return Err(Error::type_error(format!(
+                "can't assign a list to a torch.{}Tensor",
+                target.dtype().scalar_name()
+            )));
+        }
         number if number.number().is_some() => super::create::constant(&[], number, target.dtype())?,
         other => {
             return Err(Error::type_error(format!(
@@ -171,7 +176,9 @@ fn prepare(input: &Tensor, index: &[Value]) -> Result<Prepared> {
                 };
                 let n = out.shape()[dim] as i64;
                 if at < -n || at >= n {
-                    return Err(Error::index(format!("index {at} is out of bounds for dimension {original} with size {n}")));
+                    return Err(Error::index(format!(
+                        "index {at} is out of bounds for dimension {original} with size {n}"
+                    )));
                 }
                 out = view::select(&out, dim as i64, at)?;
                 original += 1;

@@ -69,9 +69,9 @@ pub(super) const OPS: &[Op] = &[
             n => Err(Error::runtime(format!("t_() expects a tensor with <= 2 dimensions, but self is {n}D"))),
         }
     }),
-    op(TENSOR, "transpose_(Tensor input, int dim0, int dim1)", |a| exchanged(a)),
-    op(TENSOR, "swapaxes_(Tensor input, int axis0, int axis1)", |a| exchanged(a)),
-    op(TENSOR, "swapdims_(Tensor input, int dim0, int dim1)", |a| exchanged(a)),
+    op(TENSOR, "transpose_(Tensor input, int dim0, int dim1)", exchanged),
+    op(TENSOR, "swapaxes_(Tensor input, int axis0, int axis1)", exchanged),
+    op(TENSOR, "swapdims_(Tensor input, int dim0, int dim1)", exchanged),
 ];
 
 /// The dimensions from `start` to `end` as one.

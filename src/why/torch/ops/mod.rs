@@ -11,6 +11,7 @@ mod gather;
 mod index;
 mod join;
 mod layout;
+mod linalg;
 mod matmul;
 mod moments;
 mod moved;
@@ -50,9 +51,19 @@ pub const FAMILIES: &[&[Op]] = &[
     gather::OPS,
     join::OPS,
     layout::OPS,
+    linalg::cholesky::OPS,
+    linalg::eigh::OPS,
+    linalg::inverse::OPS,
+    linalg::norms::OPS,
+    linalg::power::OPS,
+    linalg::qr::OPS,
+    linalg::solve::OPS,
+    linalg::svd::OPS,
+    linalg::triangular::OPS,
     matmul::OPS,
     moments::OPS,
     nn::activation::OPS,
+    nn::conv::OPS,
     nn::distance::OPS,
     nn::dropout::OPS,
     nn::embedding::OPS,

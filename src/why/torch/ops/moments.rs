@@ -140,10 +140,13 @@ fn float_only(x: &Tensor, name: &str) -> Result<()> {
     if x.dtype().is_floating() {
         return Ok(());
     }
-    Err(Error::new(super::super::error::Kind::NotImplemented, format!(
-        "{name}(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: {}",
-        x.dtype().scalar_name()
-    )))
+    Err(Error::new(
+        super::super::error::Kind::NotImplemented,
+        format!(
+            "{name}(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: {}",
+            x.dtype().scalar_name()
+        ),
+    ))
 }
 
 fn sum_value(x: &Tensor) -> Result<Tensor> {
@@ -176,7 +179,9 @@ fn product(x: &Tensor, dim: i64, keepdim: bool) -> Result<Tensor> {
     let (laid, shape, width) = arranged(x, &dims, keepdim);
     let rows = shape::numel(&shape);
     let out = match x.dtype() {
-        DType::Float32 => Tensor::from_vec(rows_of(&laid.values::<f32>(), rows, width, |r| r.iter().product::<f32>()), &shape),
+        DType::Float32 => {
+            Tensor::from_vec(rows_of(&laid.values::<f32>(), rows, width, |r| r.iter().product::<f32>()), &shape)
+        }
         dtype if dtype.is_floating() => Tensor::from_f64s(
             rows_of(&laid.values::<f64>(), rows, width, |r| r.iter().product::<f64>()),
             &shape,
@@ -310,10 +315,13 @@ pub fn logsumexp(x: &Tensor, dims: &[i64], keepdim: bool) -> Result<Tensor> {
 /// The p-norm over some dimensions (all, if none is named). Its gradient at zero is zero.
 pub fn norm(x: &Tensor, p: f64, dims: &[i64], keepdim: bool) -> Result<Tensor> {
     if !x.dtype().is_floating() {
-        return Err(Error::new(super::super::error::Kind::NotImplemented, format!(
-            "linalg.vector_norm: Expected a floating point or complex tensor as input. Got {}",
-            x.dtype().scalar_name()
-        )));
+        return Err(Error::new(
+            super::super::error::Kind::NotImplemented,
+            format!(
+                "linalg.vector_norm: Expected a floating point or complex tensor as input. Got {}",
+                x.dtype().scalar_name()
+            ),
+        ));
     }
     let from = x.shape();
     let chosen = shape::dims(dims, from.len())?;

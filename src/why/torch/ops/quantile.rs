@@ -240,7 +240,10 @@ fn found(sorted: &Tensor, values: &Tensor, right: bool, short: bool) -> Result<V
         let one = |i: usize, v: &T| {
             let row = if rows.len() == width { rows } else { &rows[i / each * width..(i / each + 1) * width] };
             // What does not compare, NaN, comes after everything.
-            row.partition_point(|edge| if right { !(edge > v) } else { !(edge >= v) }) as i64
+            row.partition_point(|edge| {
+                let order = edge.partial_cmp(v);
+                order.is_none_or(|order| order.is_lt() || (right && order.is_eq()))
+            }) as i64
         };
         values.iter().enumerate().map(|(i, v)| one(i, v)).collect()
     }

@@ -147,7 +147,7 @@ fn rotated(x: &Tensor, quarters: i64, first: usize, second: usize) -> Result<Ten
 }
 
 /// Matrices with zeros above (below) a diagonal.
-fn triangle(x: &Tensor, offset: i64, lower: bool) -> Result<Tensor> {
+pub fn triangle(x: &Tensor, offset: i64, lower: bool) -> Result<Tensor> {
     let shape = x.shape();
     let rank = shape.len();
     let name = if lower { "tril" } else { "triu" };

@@ -61,7 +61,11 @@ pub fn sum(x: &Tensor) -> Result<Tensor> {
 /// The sum over the marked dimensions, outside the tape.
 fn total(x: &Tensor, reduced: &[bool], shape: &[usize]) -> Result<Tensor> {
     use super::super::sum::{Strided, Summed, sum as strided_sum};
-    fn floats<T: super::super::storage::Element + Summed>(x: &Tensor, reduced: &[bool], shape: &[usize]) -> Option<Tensor> {
+    fn floats<T: super::super::storage::Element + Summed>(
+        x: &Tensor,
+        reduced: &[bool],
+        shape: &[usize],
+    ) -> Option<Tensor> {
         let geometry = x.geometry();
         let buffer = x.storage_ref().buffer.borrow();
         let data = T::slice(&buffer)?;
@@ -81,7 +85,8 @@ fn total(x: &Tensor, reduced: &[bool], shape: &[usize]) -> Result<Tensor> {
     }
     let dims: Shape = (0..reduced.len()).filter(|&d| reduced[d]).collect();
     let (laid, _, width) = arranged(x, &dims, false);
-    let sums = rows_of(&laid.values::<i64>(), shape::numel(shape), width, |r| r.iter().fold(0i64, |a, &b| a.wrapping_add(b)));
+    let sums =
+        rows_of(&laid.values::<i64>(), shape::numel(shape), width, |r| r.iter().fold(0i64, |a, &b| a.wrapping_add(b)));
     Tensor::from_vec(sums, shape).cast(x.dtype())
 }
 

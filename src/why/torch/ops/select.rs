@@ -177,7 +177,8 @@ pub fn bounded(x: &Tensor, low: Option<&Operand>, high: Option<&Operand>) -> Res
         let kept = Saved::new(x);
         Box::new(move |i| {
             let x = kept.get(i)?;
-            let outside = x.to_f64_vec().into_iter().map(|v| low.is_some_and(|l| v <= l) || high.is_some_and(|h| v >= h));
+            let outside =
+                x.to_f64_vec().into_iter().map(|v| low.is_some_and(|l| v <= l) || high.is_some_and(|h| v >= h));
             let outside = Tensor::from_bools(outside, &x.shape());
             Ok(vec![Some(masked(&i.grad()?, &outside, 0.0)?)])
         })

@@ -66,12 +66,12 @@ macro_rules! curve {
 }
 
 pub(super) const OPS: &[Op] = &[
-    curve!(EVERYWHERE, "exp(Tensor input)", "ExpBackward0", exp, Output, |g, y| mul(g, y)),
+    curve!(EVERYWHERE, "exp(Tensor input)", "ExpBackward0", exp, Output, mul),
     curve!(EVERYWHERE, "exp2(Tensor input)", "Exp2Backward0", exp2, Output, |g, y| {
         mul_number(&mul(g, y)?, std::f64::consts::LN_2)
     }),
     curve!(EVERYWHERE, "expm1(Tensor input)", "Expm1Backward0", exp_m1, Output, |g, y| mul(g, &add_number(y, 1.0)?)),
-    curve!(TORCH | TENSOR, "log(Tensor input)", "LogBackward0", ln, Input, |g, x| div(g, x)),
+    curve!(TORCH | TENSOR, "log(Tensor input)", "LogBackward0", ln, Input, div),
     curve!(TORCH | TENSOR, "log2(Tensor input)", "Log2Backward0", log2, Input, |g, x| {
         div(g, &mul_number(x, std::f64::consts::LN_2)?)
     }),
@@ -246,7 +246,7 @@ fn plain(x: &Tensor, name: &str) -> Result<Tensor> {
         "sin" => smooth(x, "SinBackward0", f32::sin, f64::sin, Keep::Input, |g, x| mul(g, &plain(x, "cos")?))?,
         "cosh" => smooth(x, "CoshBackward0", f32::cosh, f64::cosh, Keep::Input, |g, x| mul(g, &plain(x, "sinh")?))?,
         "sinh" => smooth(x, "SinhBackward0", f32::sinh, f64::sinh, Keep::Input, |g, x| mul(g, &plain(x, "cosh")?))?,
-        _ => smooth(x, "ExpBackward0", f32::exp, f64::exp, Keep::Output, |g, y| mul(g, y))?,
+        _ => smooth(x, "ExpBackward0", f32::exp, f64::exp, Keep::Output, mul)?,
     };
     match value {
         Value::Tensor(t) => Ok(t),
@@ -261,7 +261,7 @@ pub fn exp(x: &Tensor) -> Result<Tensor> {
 
 /// The natural logarithm, on the tape.
 pub fn log(x: &Tensor) -> Result<Tensor> {
-    match smooth(x, "LogBackward0", f32::ln, f64::ln, Keep::Input, |g, x| div(g, x))? {
+    match smooth(x, "LogBackward0", f32::ln, f64::ln, Keep::Input, div)? {
         Value::Tensor(t) => Ok(t),
         _ => Err(Error::not_implemented("log")),
     }
@@ -293,7 +293,17 @@ fn scaled(args: &Args, factor: f64, name: &'static str) -> Result<Value> {
 fn logit(args: &Args) -> Result<Value> {
     let x = args.tensor(0)?;
     let eps = args.opt_float(1)?;
-    let clamped = |v: f64| eps.map_or(v, |e| if v < e { e } else if v > 1.0 - e { 1.0 - e } else { v });
+    let clamped = |v: f64| {
+        eps.map_or(v, |e| {
+            if v < e {
+                e
+            } else if v > 1.0 - e {
+                1.0 - e
+            } else {
+                v
+            }
+        })
+    };
     let f = |v: f64| {
         let p = clamped(v);
         (p / (1.0 - p)).ln()
@@ -351,7 +361,10 @@ pub fn abs(x: &Tensor) -> Result<Tensor> {
 fn round(args: &Args) -> Result<Value> {
     let (x, decimals) = (args.tensor(0)?, args.int(1)?);
     if x.dtype() == DType::Bool {
-        return Err(Error::new(super::super::error::Kind::NotImplemented, "\"round_vml_cpu\" not implemented for 'Bool'"));
+        return Err(Error::new(
+            super::super::error::Kind::NotImplemented,
+            "\"round_vml_cpu\" not implemented for 'Bool'",
+        ));
     }
     if decimals == 0 {
         return steps(x, "RoundBackward0", f32::round_ties_even, f64::round_ties_even);

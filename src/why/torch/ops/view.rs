@@ -9,7 +9,7 @@ use super::super::tensor::{Created, Tensor};
 use super::super::values::Geometry;
 
 pub(super) const OPS: &[Op] = &[
-    op(TENSOR, "view(Tensor input, int... size)", |a| view_as(a)),
+    op(TENSOR, "view(Tensor input, int... size)", view_as),
     op(TENSOR, "view_as(Tensor input, Tensor other)", |a| Ok(view(a.tensor(0)?, &a.tensor(1)?.shape())?.into())),
     both("reshape(Tensor input, int... shape)", |a| {
         let x = a.tensor(0)?;
@@ -114,10 +114,11 @@ pub fn alias(x: &Tensor) -> Result<Tensor> {
 
 fn view_as(args: &Args) -> Result<Value> {
     let x = args.tensor(0)?;
-    if let Value::List(list) = args.value(1) {
-        if list.is_empty() && x.numel() != 1 {
-            return Err(Error::runtime(format!("shape '[]' is invalid for input of size {}", x.numel())));
-        }
+    if let Value::List(list) = args.value(1)
+        && list.is_empty()
+        && x.numel() != 1
+    {
+        return Err(Error::runtime(format!("shape '[]' is invalid for input of size {}", x.numel())));
     }
     let shape = shape::infer(&args.ints(1)?, x.numel())?;
     Ok(view(x, &shape)?.into())

@@ -101,10 +101,10 @@ pub fn run(call: &Call<'_>) -> Result<Vec<Option<Tensor>>> {
             run_hooks(&node, &mut grads)?;
             if let Some(captures) = &captures {
                 for (slot, edge) in captured.iter_mut().zip(captures) {
-                    if let Some(edge) = edge.as_ref().filter(|e| Rc::ptr_eq(&e.node, &node)) {
-                        if let Some(Some(grad)) = grads.get(edge.output) {
-                            *slot = Some(grad.clone());
-                        }
+                    if let Some(edge) = edge.as_ref().filter(|e| Rc::ptr_eq(&e.node, &node))
+                        && let Some(Some(grad)) = grads.get(edge.output)
+                    {
+                        *slot = Some(grad.clone());
                     }
                 }
             }
@@ -227,10 +227,8 @@ fn mark_needed(order: &[Rc<Node>], captures: &[Option<Edge>], states: &mut Map<S
             let at = Rc::as_ptr(&edge.node);
             wanted.contains(&at) || states.get(&at).is_some_and(|s| s.needed)
         });
-        if needed {
-            if let Some(state) = states.get_mut(&Rc::as_ptr(node)) {
-                state.needed = true;
-            }
+        if needed && let Some(state) = states.get_mut(&Rc::as_ptr(node)) {
+            state.needed = true;
         }
     }
 }
@@ -271,19 +269,19 @@ fn fit(grad: Tensor, edge: &Edge, from: &Node, i: usize) -> Result<Tensor> {
 fn run_hooks(node: &Rc<Node>, grads: &mut [Option<Tensor>]) -> Result<()> {
     let hooks: Vec<_> = node.hooks.borrow().clone();
     for (_, output, hook) in hooks {
-        if let Some(slot @ Some(_)) = grads.get_mut(output) {
-            if let Some(replaced) = slot.as_ref().map(|g| hook(g)).transpose()?.flatten() {
-                *slot = Some(replaced);
-            }
+        if let Some(slot @ Some(_)) = grads.get_mut(output)
+            && let Some(replaced) = slot.as_ref().map(|g| hook(g)).transpose()?.flatten()
+        {
+            *slot = Some(replaced);
         }
     }
     let Some(leaf) = &node.leaf else { return Ok(()) };
     let hooks: Vec<_> = leaf.autograd().as_ref().map_or_else(Vec::new, |a| a.hooks.clone());
     for (_, hook) in hooks {
-        if let Some(slot @ Some(_)) = grads.get_mut(0) {
-            if let Some(replaced) = slot.as_ref().map(|g| hook(g)).transpose()?.flatten() {
-                *slot = Some(replaced);
-            }
+        if let Some(slot @ Some(_)) = grads.get_mut(0)
+            && let Some(replaced) = slot.as_ref().map(|g| hook(g)).transpose()?.flatten()
+        {
+            *slot = Some(replaced);
         }
     }
     Ok(())

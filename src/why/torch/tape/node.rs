@@ -28,6 +28,12 @@ pub struct Edge {
     pub output: usize,
 }
 
+/// The shape and type of a result, where it is known.
+type Described = Option<(Shape, DType)>;
+
+/// What a dying node held.
+type Remains = (SmallVec<[Option<Edge>; 3]>, Option<Backward>);
+
 /// An operation that was recorded, or the place where a leaf's gradient is added up.
 pub struct Node {
     pub name: &'static str,
@@ -39,7 +45,7 @@ pub struct Node {
     pub saves: bool,
     pub freed: Cell<bool>,
     /// Shape and type of each result, for gradients nobody gave.
-    pub outputs: RefCell<SmallVec<[Option<(Shape, DType)>; 1]>>,
+    pub outputs: RefCell<SmallVec<[Described; 1]>>,
     /// On the gradient of a result, before the node runs.
     pub hooks: RefCell<Vec<(u64, usize, Hook)>>,
     /// The leaf whose gradient is added up here.
@@ -81,7 +87,7 @@ thread_local! {
     static SEQUENCE: Cell<u64> = const { Cell::new(0) };
     static HOOKS: Cell<u64> = const { Cell::new(0) };
     /// What dying nodes held. It is dropped one by one and not in each other's destructors, however long the chain.
-    static DYING: RefCell<Vec<(SmallVec<[Option<Edge>; 3]>, Option<Backward>)>> = const { RefCell::new(Vec::new()) };
+    static DYING: RefCell<Vec<Remains>> = const { RefCell::new(Vec::new()) };
     static BURYING: Cell<bool> = const { Cell::new(false) };
 }
 

@@ -7,7 +7,7 @@ use super::super::super::sum::sum_all;
 use super::super::super::tape::record_light;
 use super::super::super::tensor::Tensor;
 pub use super::super::arithmetic::{add_number, mul_number};
-use super::super::{add, div, expand, mul};
+use super::super::{div, expand, mul};
 use super::pointwise::{Curve, Keeps, apply};
 use super::real::Real;
 
@@ -179,13 +179,6 @@ pub fn linear(x: &Tensor, factor: f64, term: f64) -> Result<Tensor> {
 /// `1 - x * x`.
 pub fn one_minus_square(x: &Tensor) -> Result<Tensor> {
     linear(&mul(x, x)?, -1.0, 1.0)
-}
-
-/// `sum of terms`.
-pub fn total(terms: &[Tensor]) -> Result<Tensor> {
-    let mut terms = terms.iter().cloned();
-    let Some(first) = terms.next() else { return Tensor::zeros(&[], DType::Float32) };
-    terms.try_fold(first, |sum, term| add(&sum, &term))
 }
 
 /// `product of factors`.

@@ -4,8 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::super::super::args::{Args, Value};
-use super::super::super::dtype::DType;
-use super::super::super::error::{Error, Kind, Result};
+use super::super::super::error::{Error, Result};
 use super::super::super::random::{Generator, Wide, default_generator};
 use super::super::super::registry::{FUNCTIONAL, Op, TENSOR, TORCH, op};
 use super::super::super::shape::{self, Shape};
@@ -49,7 +48,7 @@ fn glu(x: &Tensor, dim: i64) -> Result<Tensor> {
     }
     let d = shape::dim(dim, x.rank())?;
     let n = x.shape()[d];
-    if n % 2 != 0 {
+    if !n.is_multiple_of(2) {
         return Err(Error::runtime(format!("Halving dimension must be even, but dimension {d} is size {n}")));
     }
     check_floating("glu_cpu", x)?;

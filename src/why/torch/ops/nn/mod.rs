@@ -1,14 +1,16 @@
 //! `torch.nn.functional`: activations, losses, layers' arithmetic, and what recurrent layers and optimisers run on.
 
 pub(super) mod activation;
+pub(super) mod conv;
 mod curves;
 pub(super) mod distance;
 pub(super) mod dropout;
 pub(super) mod embedding;
 mod formula;
+mod gemm;
 pub(super) mod loss;
 pub(super) mod norm;
 pub(super) mod gated;
 mod pointwise;
-mod real;
+pub(super) mod real;
 pub(super) mod softmax;

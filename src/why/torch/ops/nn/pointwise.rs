@@ -98,10 +98,10 @@ fn backward<C: Curve>(curve: C, saved: Saved) -> Backward {
 
 /// The gradient of a curve's input.
 fn gradient<C: Curve>(curve: C, grad: &Tensor, kept: &Tensor) -> Result<Tensor> {
-    if tape::is_enabled() {
-        if let Some(out) = curve.formula(grad, kept) {
-            return out.map(|out| titled(out, C::SECOND));
-        }
+    if tape::is_enabled()
+        && let Some(out) = curve.formula(grad, kept)
+    {
+        return out.map(|out| titled(out, C::SECOND));
     }
     let out = map2(grad, kept, |g, k| curve.back(g, k), |g, k| curve.back(g, k))?;
     Ok(record_light(out, C::SECOND, &[grad, kept], |_| {

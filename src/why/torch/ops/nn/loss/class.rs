@@ -96,13 +96,13 @@ impl Plan {
         let is_listed = shape.len() == 1 && out.len() == 1;
         let out = if shape.len() == 1 { Shape::new() } else { out };
         let inner = shape.iter().skip(2).product();
-        if let Some(weight) = weight {
-            if *weight.shape() != [classes] {
-                return Err(Error::runtime(format!(
-                    "weight tensor should be defined either for all {classes} classes or no classes but got weight tensor of shape: {}",
-                    shape::text(&weight.shape())
-                )));
-            }
+        if let Some(weight) = weight
+            && *weight.shape() != [classes]
+        {
+            return Err(Error::runtime(format!(
+                "weight tensor should be defined either for all {classes} classes or no classes but got weight tensor of shape: {}",
+                shape::text(&weight.shape())
+            )));
         }
         if !matches!(t.dtype(), DType::Int64 | DType::UInt8) {
             return Err(Error::runtime(format!(

@@ -79,7 +79,8 @@ impl Pair for Divergence {
     }
     #[inline(always)]
     fn target_slope<T: Real>(self, x: T, t: T) -> T {
-        t.ln() + t / t - x
+        // The derivative of t ln t is ln t + 1, and not a number at 0, as PyTorch's is.
+        t.ln() + (t / t.abs()).abs() - x
     }
     fn formula(self, x: &Tensor, t: &Tensor) -> Result<Tensor> {
         add(&mul_number(t, -1.0)?, &mul_number(x, 0.0)?)

@@ -21,14 +21,14 @@ pub(in super::super::super) const OPS: &[Op] = &[op(
 
 fn rms_norm(args: &Args) -> Result<Value> {
     let x = args.tensor(0)?;
-    if let Value::List(list) = args.value(1) {
-        if list.len() > x.rank() {
-            return Err(Error::value(format!(
-                "Input tensor must have at least {} dimensions, but got {}",
-                list.len(),
-                x.rank()
-            )));
-        }
+    if let Value::List(list) = args.value(1)
+        && list.len() > x.rank()
+    {
+        return Err(Error::value(format!(
+            "Input tensor must have at least {} dimensions, but got {}",
+            list.len(),
+            x.rank()
+        )));
     }
     let wanted = normalized_shape(args, 1, "rms_norm", "")?;
     let weight = args.opt_tensor(2);
