@@ -5,6 +5,7 @@ from _torch_functional import (
     avg_pool1d, avg_pool2d, avg_pool3d, max_pool1d, max_pool2d, max_pool3d, relu,
 )
 
+from ._functional_shapes import pad
 from ._tuples import _pair, _single, _triple
 
 
@@ -166,3 +167,18 @@ def fractional_max_pool3d(
     return _fractional(
         "fractional_max_pool3d", input, _triple(kernel_size), size, output_ratio, return_indices, _random_samples
     )
+
+
+def local_response_norm(input, size, alpha=0.0001, beta=0.75, k=1.0):
+    """x / (k + alpha * mean of x^2 over `size` neighbouring channels)^beta."""
+    if input.dim() < 3:
+        raise ValueError(
+            f"Expected 3D or higher dimensionality                          input (got {input.dim()} dimensions)"
+        )
+    if input.numel() == 0:
+        return input
+    # Each pixel's channels become a line of their own, over which the mean slides.
+    squares = input.mul(input).flatten(2).unsqueeze(1)
+    squares = pad(squares, (0, 0, size // 2, (size - 1) // 2))
+    mean = avg_pool2d(squares, (size, 1), stride=1).squeeze(1).reshape(input.shape)
+    return input / mean.mul(alpha).add(k).pow(beta)

@@ -14,6 +14,7 @@ from ._functional_attention import (
 from ._functional_pooling import (
     fractional_max_pool2d as fractional_max_pool2d,
     fractional_max_pool3d as fractional_max_pool3d,
+    local_response_norm as local_response_norm,
     lp_pool1d as lp_pool1d,
     lp_pool2d as lp_pool2d,
     lp_pool3d as lp_pool3d,
