@@ -11,6 +11,7 @@ from ._functional_attention import (
     multi_head_attention_forward as multi_head_attention_forward,
     scaled_dot_product_attention as scaled_dot_product_attention,
 )
+from ._functional_ctc import ctc_loss as ctc_loss
 from ._functional_pooling import (
     fractional_max_pool2d as fractional_max_pool2d,
     fractional_max_pool3d as fractional_max_pool3d,
@@ -29,6 +30,8 @@ from ._functional_shapes import (
     pixel_shuffle as pixel_shuffle,
     pixel_unshuffle as pixel_unshuffle,
 )
+from ._functional_windows import fold as fold
+from ._functional_windows import unfold as unfold
 
 
 def gumbel_softmax(logits, tau=1, hard=False, eps=1e-10, dim=-1):
