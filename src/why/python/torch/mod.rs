@@ -6,6 +6,7 @@
 mod autograd;
 mod convert;
 mod names;
+mod operators;
 mod tensor;
 mod types;
 

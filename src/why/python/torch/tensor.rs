@@ -2,10 +2,9 @@
 
 use rustpython_vm::builtins::{PyType, PyTypeRef};
 use rustpython_vm::class::PyClassImpl;
-use rustpython_vm::function::{Either, FuncArgs, OptionalArg, PyComparisonValue, PySetterValue};
-use rustpython_vm::protocol::{PyMappingMethods, PyNumberMethods, PySequenceMethods};
+use rustpython_vm::function::{FuncArgs, OptionalArg, PySetterValue};
 use rustpython_vm::types::{
-    AsMapping, AsNumber, AsSequence, Comparable, Constructor, Hashable, Iterable, PyComparisonOp, Representable,
+    AsMapping, AsNumber, AsSequence, Comparable, Constructor, Hashable, Iterable, Representable,
 };
 use rustpython_vm::{
     AsObject, Context, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass,
@@ -21,7 +20,7 @@ use super::types::{PyDType, PyNode};
 #[pyclass(module = "torch", name = "Tensor")]
 #[derive(PyPayload)]
 pub struct PyTensor {
-    tensor: Tensor,
+    pub(super) tensor: Tensor,
 }
 
 impl std::fmt::Debug for PyTensor {
@@ -35,7 +34,7 @@ thread_local! {
     static OPERATORS: std::cell::RefCell<std::collections::HashMap<&'static str, std::rc::Rc<Entry>>> = std::cell::RefCell::default();
 }
 
-fn entry(name: &'static str) -> Option<std::rc::Rc<Entry>> {
+pub(super) fn entry(name: &'static str) -> Option<std::rc::Rc<Entry>> {
     OPERATORS.with(|operators| {
         let mut operators = operators.borrow_mut();
         if operators.is_empty() {
@@ -56,7 +55,7 @@ fn is_operand(value: &Value) -> bool {
     matches!(value, Value::Tensor(_) | Value::Int(_) | Value::Float(_) | Value::Bool(_))
 }
 
-fn operator(name: &'static str, a: &PyObject, b: &PyObject, vm: &VirtualMachine) -> PyResult {
+pub(super) fn operator(name: &'static str, a: &PyObject, b: &PyObject, vm: &VirtualMachine) -> PyResult {
     let (x, y) = (to_value(a, vm)?, to_value(b, vm)?);
     if !is_operand(&x) || !is_operand(&y) {
         return Ok(vm.ctx.not_implemented());
@@ -71,7 +70,7 @@ fn operator(name: &'static str, a: &PyObject, b: &PyObject, vm: &VirtualMachine)
     }
 }
 
-fn unary(name: &'static str, a: &PyObject, vm: &VirtualMachine) -> PyResult {
+pub(super) fn unary(name: &'static str, a: &PyObject, vm: &VirtualMachine) -> PyResult {
     let Some(entry) = entry(name) else {
         return Err(vm.new_not_implemented_error(format!("the operator {name} is not supported here")));
     };
@@ -107,7 +106,7 @@ impl PyTensor {
         Self { tensor }.into_ref_with_type(vm, cls).map(Into::into)
     }
 
-    fn number(&self, vm: &VirtualMachine) -> PyResult {
+    pub(super) fn number(&self, vm: &VirtualMachine) -> PyResult {
         let t = &self.tensor;
         let value = t.item().map_err(|error| fail(&error, vm))?;
         Ok(match t.dtype() {
@@ -124,13 +123,13 @@ impl PyTensor {
         vm.ctx.new_list(items).into()
     }
 
-    fn get(&self, index: &PyObject, vm: &VirtualMachine) -> PyResult {
+    pub(super) fn get(&self, index: &PyObject, vm: &VirtualMachine) -> PyResult {
         let index = index_of(index, vm)?;
         let out = ops::get_item(&self.tensor, &index).map_err(|error| fail(&error, vm))?;
         Ok(Self::wrap(out, vm))
     }
 
-    fn set(&self, index: &PyObject, value: &PyObject, vm: &VirtualMachine) -> PyResult<()> {
+    pub(super) fn set(&self, index: &PyObject, value: &PyObject, vm: &VirtualMachine) -> PyResult<()> {
         let index = index_of(index, vm)?;
         let value = to_value(value, vm)?;
         ops::set_item(&self.tensor, &index, &value).map_err(|error| fail(&error, vm))
@@ -459,166 +458,5 @@ impl PyTensor {
             return Ok(object.str(vm)?.into());
         }
         Err(vm.new_type_error(format!("unsupported format string passed to {}.__format__", object.class().name())))
-    }
-}
-
-fn length(tensor: &Tensor, vm: &VirtualMachine) -> PyResult<usize> {
-    tensor.shape().first().copied().ok_or_else(|| vm.new_type_error("len() of a 0-d tensor"))
-}
-
-fn truth(tensor: &Tensor, vm: &VirtualMachine) -> PyResult<bool> {
-    match tensor.numel() {
-        1 => Ok(tensor.to_bool_vec()[0]),
-        0 => Err(vm.new_runtime_error("Boolean value of Tensor with no values is ambiguous")),
-        _ => Err(vm.new_runtime_error("Boolean value of Tensor with more than one value is ambiguous")),
-    }
-}
-
-impl AsMapping for PyTensor {
-    fn as_mapping() -> &'static PyMappingMethods {
-        static METHODS: PyMappingMethods = PyMappingMethods {
-            length: Some(|mapping, vm| length(&PyTensor::mapping_downcast(mapping).tensor, vm)),
-            subscript: Some(|mapping, index, vm| PyTensor::mapping_downcast(mapping).get(index, vm)),
-            ass_subscript: Some(|mapping, index, value, vm| match value {
-                Some(value) => PyTensor::mapping_downcast(mapping).set(index, &value, vm),
-                None => Err(vm.new_type_error("Tensor does not support deleting items")),
-            }),
-        };
-        &METHODS
-    }
-}
-
-impl AsSequence for PyTensor {
-    fn as_sequence() -> &'static PySequenceMethods {
-        static METHODS: PySequenceMethods = PySequenceMethods {
-            contains: Some(|sequence, value, vm| {
-                let equal = operator("eq", sequence.obj, value, vm)?;
-                Ok(equal.downcast_ref::<PyTensor>().is_some_and(|t| t.tensor.to_bool_vec().contains(&true)))
-            }),
-            ..PySequenceMethods::NOT_IMPLEMENTED
-        };
-        &METHODS
-    }
-}
-
-impl AsNumber for PyTensor {
-    fn as_number() -> &'static PyNumberMethods {
-        static METHODS: PyNumberMethods = PyNumberMethods {
-            add: Some(|a, b, vm| operator("add", a, b, vm)),
-            subtract: Some(subtract),
-            multiply: Some(|a, b, vm| operator("mul", a, b, vm)),
-            true_divide: Some(|a, b, vm| operator("div", a, b, vm)),
-            floor_divide: Some(|a, b, vm| operator("floor_divide", a, b, vm)),
-            remainder: Some(|a, b, vm| operator("remainder", a, b, vm)),
-            power: Some(|a, b, _, vm| operator("pow", a, b, vm)),
-            matrix_multiply: Some(|a, b, vm| operator("matmul", a, b, vm)),
-            and: Some(|a, b, vm| operator("bitwise_and", a, b, vm)),
-            or: Some(|a, b, vm| operator("bitwise_or", a, b, vm)),
-            xor: Some(|a, b, vm| operator("bitwise_xor", a, b, vm)),
-            lshift: Some(|a, b, vm| operator("bitwise_left_shift", a, b, vm)),
-            rshift: Some(|a, b, vm| operator("bitwise_right_shift", a, b, vm)),
-            negative: Some(|a, vm| unary("neg", a.obj, vm)),
-            positive: Some(|a, _| Ok(a.obj.to_owned())),
-            absolute: Some(|a, vm| unary("abs", a.obj, vm)),
-            invert: Some(|a, vm| unary("bitwise_not", a.obj, vm)),
-            boolean: Some(|a, vm| truth(&PyTensor::number_downcast(a).tensor, vm)),
-            int: Some(|a, vm| {
-                let number = PyTensor::number_downcast(a).number(vm)?;
-                number.try_int(vm).map(Into::into)
-            }),
-            float: Some(|a, vm| {
-                let value = PyTensor::number_downcast(a).tensor.item().map_err(|error| fail(&error, vm))?;
-                Ok(vm.ctx.new_float(value).into())
-            }),
-            index: Some(|a, vm| {
-                let tensor = &PyTensor::number_downcast(a).tensor;
-                if tensor.dtype().is_floating() || tensor.numel() != 1 {
-                    return Err(
-                        vm.new_type_error("only integer tensors of a single element can be converted to an index")
-                    );
-                }
-                Ok(vm.ctx.new_int(tensor.to_i64_vec()[0]).into())
-            }),
-            inplace_add: Some(|a, b, vm| operator("add_", a, b, vm)),
-            inplace_subtract: Some(|a, b, vm| operator("sub_", a, b, vm)),
-            inplace_multiply: Some(|a, b, vm| operator("mul_", a, b, vm)),
-            inplace_true_divide: Some(|a, b, vm| operator("div_", a, b, vm)),
-            inplace_floor_divide: Some(|a, b, vm| operator("floor_divide_", a, b, vm)),
-            inplace_remainder: Some(|a, b, vm| operator("remainder_", a, b, vm)),
-            inplace_power: Some(|a, b, _, vm| operator("pow_", a, b, vm)),
-            inplace_and: Some(|a, b, vm| operator("bitwise_and_", a, b, vm)),
-            inplace_or: Some(|a, b, vm| operator("bitwise_or_", a, b, vm)),
-            inplace_xor: Some(|a, b, vm| operator("bitwise_xor_", a, b, vm)),
-            ..PyNumberMethods::NOT_IMPLEMENTED
-        };
-        &METHODS
-    }
-}
-
-/// `a - b`; a number minus a tensor is `rsub`, whose gradient has that name.
-fn subtract(a: &PyObject, b: &PyObject, vm: &VirtualMachine) -> PyResult {
-    if a.downcast_ref::<PyTensor>().is_none() {
-        return operator("rsub", b, a, vm);
-    }
-    operator("sub", a, b, vm)
-}
-
-impl Comparable for PyTensor {
-    fn slot_richcompare(
-        zelf: &PyObject,
-        other: &PyObject,
-        op: PyComparisonOp,
-        vm: &VirtualMachine,
-    ) -> PyResult<Either<PyObjectRef, PyComparisonValue>> {
-        let name = match op {
-            PyComparisonOp::Eq => "eq",
-            PyComparisonOp::Ne => "ne",
-            PyComparisonOp::Lt => "lt",
-            PyComparisonOp::Le => "le",
-            PyComparisonOp::Gt => "gt",
-            _ => "ge",
-        };
-        operator(name, zelf, other, vm).map(Either::A)
-    }
-
-    fn cmp(
-        zelf: &Py<Self>,
-        other: &PyObject,
-        _op: PyComparisonOp,
-        _vm: &VirtualMachine,
-    ) -> PyResult<PyComparisonValue> {
-        Ok(PyComparisonValue::Implemented(zelf.as_object().is(other)))
-    }
-}
-
-impl Hashable for PyTensor {
-    fn hash(zelf: &Py<Self>, _vm: &VirtualMachine) -> PyResult<rustpython_vm::common::hash::PyHash> {
-        Ok(zelf.tensor.id() as i64)
-    }
-}
-
-impl Iterable for PyTensor {
-    fn iter(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult {
-        let t = &zelf.tensor;
-        let Some(&n) = t.shape().first() else {
-            return Err(vm.new_type_error("iteration over a 0-d tensor"));
-        };
-        // As `unbind`, whose parts share one node.
-        let parts = match entry("unbind") {
-            Some(unbind) => unbind.call(&[Value::Tensor(t.clone())], &[]),
-            None => (0..n)
-                .map(|i| ops::select(t, 0, i as i64).map(Value::Tensor))
-                .collect::<Result<_, _>>()
-                .map(Value::Tuple),
-        };
-        let parts = from_value(parts.map_err(|error| fail(&error, vm))?, vm)?;
-        parts.get_iter(vm).map(Into::into)
-    }
-}
-
-impl Representable for PyTensor {
-    fn repr_str(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<String> {
-        let _ = vm;
-        Ok(super::super::super::torch::text::repr(&zelf.tensor))
     }
 }

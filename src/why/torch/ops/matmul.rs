@@ -7,10 +7,11 @@ use super::super::dtype::DType;
 use super::super::error::{Error, Result};
 use super::super::registry::{FUNCTIONAL, Op, TENSOR, TORCH, both, op};
 use super::super::shape::{self, Shape};
-use super::super::storage::Storage;
+use super::super::storage::{Element as _, Storage};
 use super::super::tape::{Saved, record};
 use super::super::tensor::Tensor;
 use super::arithmetic::{add, mul_number};
+use super::nn::gemm::{self, Matrix};
 use super::reduce::sum_to;
 use super::view::{expand, permuted, reshape, transpose, unsqueeze};
 
@@ -45,6 +46,9 @@ pub(super) const OPS: &[Op] = &[
     }),
 ];
 
+/// Products of at most so many multiplications are done without packing: candle's kernel asks the environment each time.
+const SMALL: usize = 1 << 15;
+
 /// `[m, k] x [k, n]`, outside the tape. Both are of one float type, or of one integer type.
 pub fn kernel(a: &Tensor, b: &Tensor) -> Result<Tensor> {
     let (sa, sb) = (a.shape(), b.shape());
@@ -52,6 +56,15 @@ pub fn kernel(a: &Tensor, b: &Tensor) -> Result<Tensor> {
     let dtype = a.dtype();
     match dtype {
         _ if m == 0 || n == 0 || k == 0 => Tensor::zeros(&[m, n], dtype),
+        DType::Float32 if m * n * k <= SMALL => {
+            let matrix = |t: &Tensor| (t.strides(), t.offset());
+            let ((ra, oa), (rb, ob)) = (matrix(a), matrix(b));
+            let (x, y) = (a.storage_ref().buffer.borrow(), b.storage_ref().buffer.borrow());
+            let (x, y) = (f32::slice(&x).unwrap_or_default(), f32::slice(&y).unwrap_or_default());
+            let left = Matrix { data: &x[oa..], row: ra[0], column: ra[1] };
+            let right = Matrix { data: &y[ob..], row: rb[0], column: rb[1] };
+            Ok(Tensor::from_vec(gemm::product(left, right, (m, k, n)), &[m, n]))
+        }
         DType::Float32 | DType::Float64 => {
             let layout = |t: &Tensor| {
                 let g = t.geometry();

@@ -12,6 +12,7 @@ mod index;
 mod join;
 mod layout;
 mod linalg;
+mod logic;
 mod matmul;
 mod moments;
 mod moved;
@@ -60,6 +61,7 @@ pub const FAMILIES: &[&[Op]] = &[
     linalg::solve::OPS,
     linalg::svd::OPS,
     linalg::triangular::OPS,
+    logic::OPS,
     matmul::OPS,
     moments::OPS,
     nn::activation::OPS,

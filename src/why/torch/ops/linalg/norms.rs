@@ -56,13 +56,13 @@ fn norm(args: &Args) -> Result<Value> {
     let (dims, keep) = (args.opt_ints(2)?, args.boolean(3));
     let order = if args.is_none(1) { None } else { Some(Order::read(args.value(1))?) };
     let rank = x.rank();
-    if let Some(dims) = dims.as_ref().filter(|_| order.is_some()) {
-        if !(1..=2).contains(&dims.len()) {
-            let list = dims.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
-            return Err(Error::runtime(format!(
-                "linalg.norm: If dim is specified, it must be of length 1 or 2. Got [{list}]"
-            )));
-        }
+    if let Some(dims) = dims.as_ref().filter(|_| order.is_some())
+        && !(1..=2).contains(&dims.len())
+    {
+        let list = dims.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+        return Err(Error::runtime(format!(
+            "linalg.norm: If dim is specified, it must be of length 1 or 2. Got [{list}]"
+        )));
     }
     if dims.is_none() && order.is_some() && !(1..=2).contains(&rank) {
         return Err(Error::runtime(format!(

@@ -49,7 +49,8 @@ pub fn svd(x: &Tensor, full: bool, needs_vectors: bool) -> Result<(Tensor, Tenso
     fn all<T: Real>(x: &Tensor, full: bool) -> Result<[Tensor; 3]> {
         let ((m, n), batch) = (sides(x), batch(x));
         let k = m.min(n);
-        let (mut us, mut ss, mut vs): (Vec<Matrix<T>>, Vec<Vec<T>>, Vec<Matrix<T>>) = Default::default();
+        let (mut us, mut vs): (Vec<Matrix<T>>, Vec<Matrix<T>>) = Default::default();
+        let mut ss: Vec<Vec<T>> = Vec::new();
         for (i, a) in matrices::<T>(x).into_iter().enumerate() {
             let finite = a.data.iter().all(|v| v.wide().is_finite());
             let (u, s, v) = Some(a).filter(|_| finite).and_then(|a| bidiagonal::svd(a, full)).ok_or_else(|| {

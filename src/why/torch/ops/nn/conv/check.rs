@@ -154,7 +154,7 @@ impl Sizes {
                 shape::text(weight)
             )));
         }
-        if weight[0] % groups != 0 {
+        if !weight[0].is_multiple_of(groups) {
             return Err(Error::runtime(format!(
                 "Given groups={groups}, expected weight to be divisible by {groups} at dimension 0, but got weight of size [{}] instead",
                 shape::text(weight)
