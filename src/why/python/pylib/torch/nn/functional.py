@@ -12,6 +12,7 @@ from ._functional_attention import (
     scaled_dot_product_attention as scaled_dot_product_attention,
 )
 from ._functional_ctc import ctc_loss as ctc_loss
+from ._functional_interpolate import interpolate as interpolate
 from ._functional_pooling import (
     fractional_max_pool2d as fractional_max_pool2d,
     fractional_max_pool3d as fractional_max_pool3d,
