@@ -3,8 +3,66 @@
 import math
 import warnings
 
+import _torch_functional
 import torch
-from _torch_functional import dropout, linear, pad, scaled_dot_product_attention, softmax
+from _torch_functional import dropout, linear, softmax
+
+from ._functional_shapes import pad
+
+
+def scaled_dot_product_attention(
+    query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False, scale=None, enable_gqa=False
+):
+    """softmax(Q K^T * scale + mask) V over the last two dimensions; scale is 1 / sqrt(size of a query) by default.
+
+    A mask is True where a key may be used (the opposite of `MultiheadAttention`), or a number to add.
+    """
+    _check_attention(query, key, value, attn_mask, is_causal)
+    if enable_gqa:
+        # Several query heads share a key head.
+        key = key.repeat_interleave(query.size(-3) // key.size(-3), -3)
+        value = value.repeat_interleave(query.size(-3) // value.size(-3), -3)
+    if is_causal:
+        attn_mask = torch.ones(query.size(-2), key.size(-2), dtype=torch.bool).tril()
+    # Each side takes the root of the scale, so that neither grows large.
+    root = math.sqrt(1.0 / math.sqrt(query.size(-1)) if scale is None else scale)
+    scores = torch.matmul(query * root, (key * root).transpose(-2, -1))
+    if attn_mask is not None:
+        if attn_mask.dtype == torch.bool:
+            attn_mask = torch.zeros_like(attn_mask, dtype=query.dtype).masked_fill_(~attn_mask, float("-inf"))
+        scores = scores + attn_mask
+    weights = softmax(scores, dim=-1)
+    if attn_mask is not None:
+        # A query without any key gets 0 instead of 0 / 0.
+        weights = weights.masked_fill((scores == float("-inf")).all(dim=-1, keepdim=True), 0.0)
+    if dropout_p > 0.0:
+        weights = dropout(weights, dropout_p)
+    return torch.matmul(weights, value)
+
+
+def _check_attention(query, key, value, attn_mask, is_causal):
+    dims = query.dim(), key.dim(), value.dim()
+    if min(dims) < 2:
+        raise RuntimeError(
+            "Expected query, key, and value to all be  at least 2 dimensional, but got query.dim: "
+            f"{dims[0]} key.dim: {dims[1]} and value.dim: {dims[2]} instead."
+        )
+    if not query.dtype == key.dtype == value.dtype:
+        names = [str(tensor.dtype).removeprefix("torch.") for tensor in (query, key, value)]
+        names = [{"float32": "float", "float64": "double", "float16": "c10::Half"}.get(name, name) for name in names]
+        raise RuntimeError(
+            f"Expected query, key, and value to have the same dtype, but got query.dtype: {names[0]} "
+            f"key.dtype: {names[1]} and value.dtype: {names[2]} instead."
+        )
+    if attn_mask is not None and is_causal:
+        raise RuntimeError(
+            "_scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True"
+        )
+
+
+def _attention():
+    """The native attention if there is one."""
+    return vars(_torch_functional).get("scaled_dot_product_attention", scaled_dot_product_attention)
 
 
 def _none_or_dtype(input):
@@ -187,7 +245,7 @@ def multi_head_attention_forward(
         q = q.view(batch, num_heads, length, head_dim)
         k = k.view(batch, num_heads, key_length, head_dim)
         v = v.view(batch, num_heads, key_length, head_dim)
-        output = scaled_dot_product_attention(q, k, v, mask, dropout_p, is_causal)
+        output = _attention()(q, k, v, mask, dropout_p, is_causal)
         output = output.permute(2, 0, 1, 3).reshape(length * batch, embed_dim)
         weights = None
     output = linear(output, out_proj_weight, out_proj_bias)

@@ -9,7 +9,10 @@ from ._functional_attention import (
     _canonical_mask as _canonical_mask,
     _none_or_dtype as _none_or_dtype,
     multi_head_attention_forward as multi_head_attention_forward,
+    scaled_dot_product_attention as scaled_dot_product_attention,
 )
+from ._functional_ctc import ctc_loss as ctc_loss
+from ._functional_interpolate import interpolate as interpolate
 from ._functional_pooling import (
     fractional_max_pool2d as fractional_max_pool2d,
     fractional_max_pool3d as fractional_max_pool3d,
@@ -21,6 +24,15 @@ from ._functional_pooling import (
     max_unpool2d as max_unpool2d,
     max_unpool3d as max_unpool3d,
 )
+from ._functional_shapes import (
+    bilinear as bilinear,
+    channel_shuffle as channel_shuffle,
+    pad as pad,
+    pixel_shuffle as pixel_shuffle,
+    pixel_unshuffle as pixel_unshuffle,
+)
+from ._functional_windows import fold as fold
+from ._functional_windows import unfold as unfold
 
 
 def gumbel_softmax(logits, tau=1, hard=False, eps=1e-10, dim=-1):

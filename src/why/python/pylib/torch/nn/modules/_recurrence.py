@@ -1,4 +1,4 @@
-"""One step of each recurrent network, and a walk over packed sequences, whose batch shrinks as sequences end."""
+"""One step of each recurrent network, and walks over sequences: of one length, or packed, where the batch shrinks."""
 
 import torch
 
@@ -73,21 +73,48 @@ def _walk(cell, data, batch_sizes, state, weights, reverse):
     return torch.cat(outputs), final
 
 
-def packed(mode, data, batch_sizes, hx, weights, num_layers, p, training, bidirectional):
-    """All layers over a packed sequence: the packed output and the final state, (layers * directions, N, features)."""
-    cell = _CELLS[mode]
-    batch_sizes = batch_sizes.tolist()
+def _layers(mode, sequence, hx, weights, p, training, bidirectional, walk):
+    """All layers over a sequence, each reading what the one below wrote; `walk` takes a layer's single direction.
+
+    Returns the last layer's output and then the parts of the final state, (layers * directions, N, features).
+    """
     directions = 2 if bidirectional else 1
     final = []
-    for layer in range(num_layers):
+    for index in range(0, len(weights), directions):
+        if index > 0 and p > 0 and training:
+            sequence = dropout(sequence, p, True)
         outputs = []
         for direction in range(directions):
-            index = layer * directions + direction
-            state = tuple(part[index] for part in hx)
-            output, last = _walk(cell, data, batch_sizes, state, weights[index], reverse=direction == 1)
+            state = tuple(part[index + direction] for part in hx)
+            output, last = walk(_CELLS[mode], sequence, state, weights[index + direction], direction == 1)
             outputs.append(output)
             final.append(last)
-        data = torch.cat(outputs, dim=1) if bidirectional else outputs[0]
-        if p > 0 and training and layer < num_layers - 1:
-            data = dropout(data, p, True)
-    return (data, *(torch.stack(parts) for parts in zip(*final)))
+        sequence = torch.cat(outputs, dim=-1) if bidirectional else outputs[0]
+    return (sequence, *(torch.stack(parts) for parts in zip(*final)))
+
+
+def _walk_even(cell, sequence, state, weights, reverse):
+    """One layer in one direction over (L, N, features)."""
+    steps = list(sequence.unbind(0))
+    many = len(state) > 1
+    outputs = []
+    for input in reversed(steps) if reverse else steps:
+        result = cell(input, state if many else state[0], *weights)
+        state = tuple(result) if many else (result,)
+        outputs.append(state[0])
+    return torch.stack(outputs[::-1] if reverse else outputs), state
+
+
+def even(mode, sequence, hx, weights, p, training, bidirectional):
+    """All layers over sequences of one length, (L, N, features)."""
+    return _layers(mode, sequence, hx, weights, p, training, bidirectional, _walk_even)
+
+
+def packed(mode, data, batch_sizes, hx, weights, p, training, bidirectional):
+    """All layers over a packed sequence."""
+    sizes = batch_sizes.tolist()
+
+    def walk(cell, data, state, weights, reverse):
+        return _walk(cell, data, sizes, state, weights, reverse)
+
+    return _layers(mode, data, hx, weights, p, training, bidirectional, walk)

@@ -159,14 +159,25 @@ class RNNBase(Module):
             state = self._start(input, batch)
         self._check_input(input, 3)
         self._check_state(state, batch)
-        weights = [getattr(self, name) for names in self._all_weights for name in names]
-        output, *last = self._run(
-            input, state if self.mode == "LSTM" else state[0], weights, self.bias, self.num_layers, self.dropout,
-            self.training, self.bidirectional, self.batch_first,
-        )
+        output, *last = self._run(input, state)
         if not batched:
             output, last = output.squeeze(batch_dim), [part.squeeze(1) for part in last]
         return output, self._joined(last)
+
+    def _run(self, input, state):
+        """All layers over a batch: natively where that is possible, otherwise step by step."""
+        native = getattr(_torch, self.mode.lower(), None)
+        if native is not None:
+            weights = [getattr(self, name) for names in self._all_weights for name in names]
+            return native(
+                input, state if self.mode == "LSTM" else state[0], weights, self.bias, self.num_layers, self.dropout,
+                self.training, self.bidirectional, self.batch_first,
+            )
+        sequence = input.transpose(0, 1) if self.batch_first else input
+        output, *last = _recurrence.even(
+            self.mode, sequence, state, self._cell_weights(), self.dropout, self.training, self.bidirectional
+        )
+        return output.transpose(0, 1) if self.batch_first else output, *last
 
     def _forward_packed(self, packed, state):
         data, batch_sizes, sorted_indices, unsorted_indices = packed
@@ -178,8 +189,7 @@ class RNNBase(Module):
         self._check_input(data, 2)
         self._check_state(state, batch)
         output, *last = _recurrence.packed(
-            self.mode, data, batch_sizes, state, self._cell_weights(), self.num_layers, self.dropout, self.training,
-            self.bidirectional,
+            self.mode, data, batch_sizes, state, self._cell_weights(), self.dropout, self.training, self.bidirectional
         )
         if unsorted_indices is not None:
             last = [part.index_select(1, unsorted_indices) for part in last]
@@ -230,9 +240,6 @@ class RNN(RNNBase):
         super().__init__("RNN_" + nonlinearity.upper(), *args, **kwargs)
         self.nonlinearity = nonlinearity
 
-    def _run(self, *args):
-        return _torch.rnn_tanh(*args) if self.mode == "RNN_TANH" else _torch.rnn_relu(*args)
-
 
 class LSTM(RNNBase):
     """Long short-term memory (Hochreiter and Schmidhuber, 1997): a second state c that gates write to and read from.
@@ -260,9 +267,6 @@ class LSTM(RNNBase):
     def _joined(self, parts):
         return tuple(parts)
 
-    def _run(self, *args):
-        return _torch.lstm(*args)
-
 
 class GRU(RNNBase):
     """The gated recurrent unit (Cho et al., 2014): two gates decide how much of the state is kept and how much used."""
@@ -271,9 +275,6 @@ class GRU(RNNBase):
         if "proj_size" in kwargs:
             raise ValueError("proj_size argument is only supported for LSTM, not RNN or GRU")
         super().__init__("GRU", *args, **kwargs)
-
-    def _run(self, *args):
-        return _torch.gru(*args)
 
 
 class RNNCellBase(Module):

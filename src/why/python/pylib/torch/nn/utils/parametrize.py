@@ -1,7 +1,5 @@
 """Parameters computed from others: `layer.weight` becomes f(original), and the originals are what is trained."""
 
-from contextlib import contextmanager
-
 import torch
 
 from ..modules.container import ModuleDict, ModuleList
@@ -10,16 +8,17 @@ from ..parameter import Parameter
 _cache = None
 
 
-@contextmanager
-def cached():
-    """Within the block a parametrised tensor is computed once."""
-    global _cache
-    before = _cache
-    _cache = {} if before is None else before
-    try:
-        yield
-    finally:
-        _cache = before
+class cached:
+    """`with cached():` computes a parametrised tensor once within the block."""
+
+    def __enter__(self):
+        global _cache
+        self.before = _cache
+        _cache = {} if _cache is None else _cache
+
+    def __exit__(self, kind, value, traceback):
+        global _cache
+        _cache = self.before
 
 
 def _register(module, name, tensor):
