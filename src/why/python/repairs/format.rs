@@ -1,6 +1,6 @@
 //! `format(value, spec)` for texts and floats: the mini-language of format specifications, read and applied as CPython 3.11 does.
 
-/// A specification: [[fill]align][sign][z][#][0][width][grouping][.precision][type].
+/// A specification: `[[fill]align][sign][z][#][0][width][grouping][.precision][type]`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spec {
     fill: char,
