@@ -8,6 +8,7 @@ mod crash;
 mod embedded;
 mod evidence;
 mod fuzz;
+mod gradients;
 mod import;
 mod layers;
 mod outage;
