@@ -11,6 +11,8 @@ pub(super) mod loss;
 pub(super) mod norm;
 pub(super) mod gated;
 pub(super) mod gemm;
+mod linear_map;
 mod pointwise;
+pub(super) mod pool;
 pub(super) mod real;
 pub(super) mod softmax;
