@@ -70,6 +70,8 @@ pub const FAMILIES: &[&[Op]] = &[
     nn::dropout::OPS,
     nn::embedding::OPS,
     nn::gated::OPS,
+    nn::grid::affine::OPS,
+    nn::grid::sample::OPS,
     nn::loss::class::OPS,
     nn::loss::divergence::OPS,
     nn::loss::entropy::OPS,

@@ -11,6 +11,7 @@ pub(super) mod loss;
 pub(super) mod norm;
 pub(super) mod gated;
 pub(super) mod gemm;
+pub(super) mod grid;
 mod linear_map;
 mod pointwise;
 pub(super) mod pool;
