@@ -3,10 +3,9 @@
 import _torch
 import torch
 from _torch_functional import (
-    avg_pool1d, avg_pool2d, avg_pool3d, max_pool1d, max_pool2d, max_pool3d, relu,
+    avg_pool1d, avg_pool2d, avg_pool3d, max_pool1d, max_pool2d, max_pool3d, pad, relu,
 )
 
-from ._functional_shapes import pad
 from ._tuples import _pair, _single, _triple
 
 
