@@ -3,11 +3,10 @@
 import math
 import warnings
 
-import _torch_functional
+import _torch
 import torch
-from _torch_functional import dropout, linear, softmax
+from _torch_functional import dropout, linear, pad, softmax
 
-from ._functional_shapes import pad
 
 
 def scaled_dot_product_attention(
@@ -17,7 +16,15 @@ def scaled_dot_product_attention(
 
     A mask is True where a key may be used (the opposite of `MultiheadAttention`), or a number to add.
     """
-    _check_attention(query, key, value, attn_mask, is_causal)
+    _check_attention(query, key, value, attn_mask, dropout_p, is_causal)
+    if query.dim() == key.dim() == value.dim() == 3:
+        # As one sample of a batch; its first dimension is that of the heads.
+        mask = attn_mask.unsqueeze(0) if attn_mask is not None and attn_mask.dim() == 3 else attn_mask
+        heads = query.unsqueeze(0), key.unsqueeze(0), value.unsqueeze(0)
+        if _fits(*heads, mask, dropout_p, enable_gqa):
+            return _flash(*heads, mask, is_causal, scale).squeeze(0)
+    elif _fits(query, key, value, attn_mask, dropout_p, enable_gqa):
+        return _flash(query, key, value, attn_mask, is_causal, scale)
     if enable_gqa:
         # Several query heads share a key head.
         key = key.repeat_interleave(query.size(-3) // key.size(-3), -3)
@@ -40,7 +47,7 @@ def scaled_dot_product_attention(
     return torch.matmul(weights, value)
 
 
-def _check_attention(query, key, value, attn_mask, is_causal):
+def _check_attention(query, key, value, attn_mask, dropout_p, is_causal):
     dims = query.dim(), key.dim(), value.dim()
     if min(dims) < 2:
         raise RuntimeError(
@@ -54,15 +61,42 @@ def _check_attention(query, key, value, attn_mask, is_causal):
             f"Expected query, key, and value to have the same dtype, but got query.dtype: {names[0]} "
             f"key.dtype: {names[1]} and value.dtype: {names[2]} instead."
         )
+    if attn_mask is not None and attn_mask.dtype not in (torch.bool, torch.float32, query.dtype):
+        names = [
+            {"float64": "double", "int64": "long int", "int32": "int", "float32": "float", "float16": "c10::Half"}.get(
+                name, name
+            )
+            for name in (str(tensor.dtype).removeprefix("torch.") for tensor in (attn_mask, query))
+        ]
+        raise RuntimeError(
+            "Expected attn_mask dtype to be bool or float or to match query dtype, but got attn_mask.dtype: "
+            f"{names[0]} and  query.dtype: {names[1]} instead."
+        )
+    if dropout_p < 0.0 or dropout_p > 1.0:
+        raise RuntimeError(f"dropout probability has to be between 0 and 1, but got {dropout_p}")
     if attn_mask is not None and is_causal:
         raise RuntimeError(
             "_scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True"
         )
 
 
-def _attention():
-    """The native attention if there is one."""
-    return vars(_torch_functional).get("scaled_dot_product_attention", scaled_dot_product_attention)
+def _fits(query, key, value, mask, dropout_p, enable_gqa):
+    """Whether the native attention can do it, which PyTorch also prefers then."""
+    if not query.dim() == key.dim() == value.dim() == 4 or dropout_p > 0.0 or not query.is_floating_point():
+        return False
+    if mask is not None and (mask.requires_grad or mask.dim() not in (2, 4)):
+        return False
+    if 0 in query.shape or 0 in key.shape or key.shape != value.shape:
+        return False
+    if query.size(0) != key.size(0) or query.size(3) != key.size(3):
+        return False
+    heads, key_heads = query.size(1), key.size(1)
+    return key_heads in (1, heads) or (enable_gqa and heads % key_heads == 0)
+
+
+def _flash(query, key, value, mask, is_causal, scale):
+    scale = 1.0 / math.sqrt(query.size(-1)) if scale is None else scale
+    return _torch.flash_attention(query, key, value, mask, is_causal, scale)
 
 
 def _none_or_dtype(input):
@@ -245,7 +279,7 @@ def multi_head_attention_forward(
         q = q.view(batch, num_heads, length, head_dim)
         k = k.view(batch, num_heads, key_length, head_dim)
         v = v.view(batch, num_heads, key_length, head_dim)
-        output = _attention()(q, k, v, mask, dropout_p, is_causal)
+        output = scaled_dot_product_attention(q, k, v, mask, dropout_p, is_causal)
         output = output.permute(2, 0, 1, 3).reshape(length * batch, embed_dim)
         weights = None
     output = linear(output, out_proj_weight, out_proj_bias)

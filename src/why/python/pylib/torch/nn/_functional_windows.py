@@ -1,8 +1,7 @@
 """Sliding windows as columns, and columns put back."""
 
-import torch
+import _torch
 
-from ._functional_shapes import pad
 from ._tuples import _pair
 
 
@@ -42,13 +41,6 @@ def _counts(size, pairs):
     )
 
 
-def _lines(pairs, counts, dim):
-    """The padded rows (or columns) that windows cover: the first row of every window, then the second, and so on."""
-    kernel, dilation, stride = (pairs[name][dim] for name in ("kernel_size", "dilation", "stride"))
-    places = [cell * dilation + window * stride for cell in range(kernel) for window in range(counts[dim])]
-    return torch.tensor(places, dtype=torch.long)
-
-
 def unfold(input, kernel_size, dilation=1, padding=0, stride=1):
     """(N, C, H, W) to (N, C * window, places): every window's values as a column."""
     pairs = _settings(kernel_size, dilation, padding, stride)
@@ -57,24 +49,14 @@ def unfold(input, kernel_size, dilation=1, padding=0, stride=1):
             "Expected 3D or 4D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for "
             f"input, but got: {list(input.shape)}"
         )
-    batched = input.dim() == 4
-    images = input if batched else input.unsqueeze(0)
-    counts = _counts(images.shape[2:], pairs)
+    counts = _counts(input.shape[-2:], pairs)
     if min(counts) < 1:
         settings = ", ".join(f"{name}={pair}" for name, pair in list(pairs.items())[:3])
         raise RuntimeError(
-            f"Given input with spatial size {tuple(images.shape[2:])}, {settings}, calculated shape of the array of "
+            f"Given input with spatial size {tuple(input.shape[-2:])}, {settings}, calculated shape of the array of "
             f"sliding blocks as {counts}, but its components must be at least one."
         )
-    height, width = pairs["padding"]
-    if height or width:
-        images = pad(images, (width, width, height, height))
-    cells = images.index_select(2, _lines(pairs, counts, 0)).index_select(3, _lines(pairs, counts, 1))
-    batch, channels = images.shape[:2]
-    kernel = pairs["kernel_size"]
-    cells = cells.reshape(batch, channels, kernel[0], counts[0], kernel[1], counts[1]).permute(0, 1, 2, 4, 3, 5)
-    columns = cells.reshape(batch, channels * kernel[0] * kernel[1], counts[0] * counts[1])
-    return columns if batched else columns.squeeze(0)
+    return _torch.im2col(input, *pairs.values())
 
 
 def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
@@ -86,9 +68,8 @@ def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
             "Expected 2D or 3D (batch mode) tensor for input with possibly 0 batch size and non-zero dimensions for "
             f"input, but got: {list(input.shape)}"
         )
-    columns = input if input.dim() == 3 else input.unsqueeze(0)
     kernel, counts = pairs["kernel_size"], _counts(size, pairs)
-    batch, rows, places = columns.shape
+    rows, places = input.shape[-2:]
     if rows % (kernel[0] * kernel[1]) != 0:
         raise RuntimeError(
             "Expected size of input's dimension 1 to be divisible by the product of kernel_size, but got "
@@ -106,13 +87,4 @@ def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
             f"number of sliding blocks {counts[0]} * {counts[1]} = {counts[0] * counts[1]}, "
             f"but got input.size(2)={places}."
         )
-    channels = rows // (kernel[0] * kernel[1])
-    height, width = (length + 2 * border for length, border in zip(size, pairs["padding"]))
-    lines, posts = _lines(pairs, counts, 0), _lines(pairs, counts, 1)
-    target = (lines.unsqueeze(1) * width + posts).reshape(kernel[0], counts[0], kernel[1], counts[1])
-    target = target.permute(0, 2, 1, 3).reshape(-1)
-    flat = columns.new_zeros(batch, channels, height * width)
-    flat = flat.index_add(2, target, columns.reshape(batch, channels, -1))
-    top, left = pairs["padding"]
-    image = flat.reshape(batch, channels, height, width)[:, :, top : top + size[0], left : left + size[1]]
-    return image if input.dim() == 3 else image.squeeze(0)
+    return _torch.col2im(input, size, *pairs.values())

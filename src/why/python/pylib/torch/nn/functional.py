@@ -12,7 +12,12 @@ from ._functional_attention import (
     scaled_dot_product_attention as scaled_dot_product_attention,
 )
 from ._functional_ctc import ctc_loss as ctc_loss
-from ._functional_interpolate import interpolate as interpolate
+from ._functional_interpolate import (
+    interpolate as interpolate,
+    upsample as upsample,
+    upsample_bilinear as upsample_bilinear,
+    upsample_nearest as upsample_nearest,
+)
 from ._functional_pooling import (
     fractional_max_pool2d as fractional_max_pool2d,
     fractional_max_pool3d as fractional_max_pool3d,
@@ -24,13 +29,7 @@ from ._functional_pooling import (
     max_unpool2d as max_unpool2d,
     max_unpool3d as max_unpool3d,
 )
-from ._functional_shapes import (
-    bilinear as bilinear,
-    channel_shuffle as channel_shuffle,
-    pad as pad,
-    pixel_shuffle as pixel_shuffle,
-    pixel_unshuffle as pixel_unshuffle,
-)
+from ._functional_grid import affine_grid as affine_grid
 from ._functional_windows import fold as fold
 from ._functional_windows import unfold as unfold
 

@@ -7,7 +7,6 @@ Sequences are (L, N, input_size), or (N, L, input_size) with `batch_first`, or (
 import math
 import warnings
 
-import _torch
 import torch
 
 from .. import init
@@ -165,19 +164,15 @@ class RNNBase(Module):
         return output, self._joined(last)
 
     def _run(self, input, state):
-        """All layers over a batch: natively where that is possible, otherwise step by step."""
-        native = getattr(_torch, self.mode.lower(), None)
-        if native is not None:
-            weights = [getattr(self, name) for names in self._all_weights for name in names]
-            return native(
-                input, state if self.mode == "LSTM" else state[0], weights, self.bias, self.num_layers, self.dropout,
-                self.training, self.bidirectional, self.batch_first,
-            )
+        """All layers over a batch."""
         sequence = input.transpose(0, 1) if self.batch_first else input
-        output, *last = _recurrence.even(
-            self.mode, sequence, state, self._cell_weights(), self.dropout, self.training, self.bidirectional
+        output, *last = _recurrence.layers(
+            self.mode, sequence, None, state, self._cell_weights(), self.dropout, self.training, self.bidirectional
         )
-        return output.transpose(0, 1) if self.batch_first else output, *last
+        if self.batch_first:
+            # In place where PyTorch does it so, which its node's name shows.
+            output = output.transpose(0, 1) if self.mode == "LSTM" else output.transpose_(0, 1)
+        return output, *last
 
     def _forward_packed(self, packed, state):
         data, batch_sizes, sorted_indices, unsorted_indices = packed
@@ -188,8 +183,9 @@ class RNNBase(Module):
             state = tuple(part.index_select(1, sorted_indices) for part in state)
         self._check_input(data, 2)
         self._check_state(state, batch)
-        output, *last = _recurrence.packed(
-            self.mode, data, batch_sizes, state, self._cell_weights(), self.dropout, self.training, self.bidirectional
+        output, *last = _recurrence.layers(
+            self.mode, data, batch_sizes.tolist(), state, self._cell_weights(), self.dropout, self.training,
+            self.bidirectional,
         )
         if unsorted_indices is not None:
             last = [part.index_select(1, unsorted_indices) for part in last]
