@@ -257,7 +257,7 @@ async fn a_question_whose_program_breaks_says_so() {
         read(&reply),
         json!([
             "open",
-            "The question's program proves nothing as it is. The program took longer than it may and was stopped.",
+            "The question's program proves nothing as it is. Line 3: the program ran longer than 1 second.",
             "Stopped: the program ran longer than  second, at line ",
             [],
         ])

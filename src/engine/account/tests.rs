@@ -192,7 +192,7 @@ fn a_program_that_breaks_proves_nothing() {
         &shown(outcome::Ended::Stopped(Stop::Time), None, &[]),
         &[
             "A is right.",
-            "Open: The question's program proves nothing as it is. The program took longer than it may and was stopped.",
+            "Open: The question's program proves nothing as it is. The program ran longer than it may.",
             "Stopped: the program ran longer than 5 seconds.",
             "loss 0.5\n",
         ],

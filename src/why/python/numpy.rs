@@ -11,7 +11,7 @@ mod _numpy {
     use rustpython_vm::types::Constructor;
     use rustpython_vm::{Py, PyObjectRef, PyPayload, PyResult, VirtualMachine, pyclass};
 
-    use super::super::super::torch::numpy_random::{NumpyError, RandomState, Width};
+    use super::super::super::torch::numpy_random::{Generator, NumpyError, RandomState, Width};
     use super::super::super::torch::{Tensor, numpy_sum, storage};
     use super::super::torch::{PyTensor, fail};
 
@@ -42,6 +42,16 @@ mod _numpy {
             NumpyError::Overflow => vm.new_overflow_error(error.to_string()),
             NumpyError::Unsupported(_) => vm.new_not_implemented_error(error.to_string()),
             NumpyError::Value(message) => vm.new_value_error(message),
+        }
+    }
+
+    fn width(dtype: &rustpython_vm::builtins::PyStrRef) -> Width {
+        match dtype.to_string().trim_start_matches('u') {
+            "bool" => Width::Bool,
+            "int8" => Width::Bits8,
+            "int16" => Width::Bits16,
+            "int32" => Width::Bits32,
+            _ => Width::Bits64,
         }
     }
 
@@ -137,13 +147,7 @@ mod _numpy {
             dtype: rustpython_vm::builtins::PyStrRef,
             vm: &VirtualMachine,
         ) -> PyResult {
-            let width = match dtype.to_string().trim_start_matches('u') {
-                "bool" => Width::Bool,
-                "int8" => Width::Bits8,
-                "int16" => Width::Bits16,
-                "int32" => Width::Bits32,
-                _ => Width::Bits64,
-            };
+            let width = width(&dtype);
             self.integers_by(count, vm, |state, out| {
                 state.fill_integers(out, low, last, width);
                 Ok(())
@@ -206,6 +210,112 @@ mod _numpy {
             };
             *self.state.borrow_mut() = state;
             Ok(())
+        }
+    }
+
+    /// A stream of the numbers of `np.random.default_rng`, drawn as `RandomState`'s are.
+    #[pyattr]
+    #[pyclass(name = "Generator")]
+    #[derive(Debug, PyPayload)]
+    struct PyGenerator {
+        generator: RefCell<Generator>,
+    }
+
+    impl Constructor for PyGenerator {
+        type Args = Vec<PyObjectRef>;
+
+        fn py_new(_class: &Py<PyType>, words: Vec<PyObjectRef>, vm: &VirtualMachine) -> PyResult<Self> {
+            let seed = words.iter().map(|one| word(one, vm)).collect::<PyResult<Vec<u32>>>()?;
+            Ok(Self { generator: RefCell::new(Generator::new(&seed)) })
+        }
+    }
+
+    impl PyGenerator {
+        fn floats(
+            &self,
+            count: usize,
+            vm: &VirtualMachine,
+            fill: impl FnOnce(&mut Generator, &mut [f64]) -> Result<(), NumpyError>,
+        ) -> PyResult {
+            storage::reserve::<f64>(count).map_err(|error| fail(&error, vm))?;
+            let mut drawn = vec![0.0; count];
+            fill(&mut self.generator.borrow_mut(), &mut drawn).map_err(|error| raised(error, vm))?;
+            Ok(PyTensor::wrap(Tensor::from_vec(drawn, &[count]), vm))
+        }
+    }
+
+    #[pyclass(with(Constructor))]
+    impl PyGenerator {
+        #[pymethod]
+        fn random(&self, count: usize, vm: &VirtualMachine) -> PyResult {
+            self.floats(count, vm, |generator, out| {
+                out.iter_mut().for_each(|one| *one = generator.random());
+                Ok(())
+            })
+        }
+
+        #[pymethod]
+        fn random_float(&self, count: usize, vm: &VirtualMachine) -> PyResult {
+            storage::reserve::<f32>(count).map_err(|error| fail(&error, vm))?;
+            let mut generator = self.generator.borrow_mut();
+            let drawn: Vec<f32> = (0..count).map(|_| generator.random_float()).collect();
+            Ok(PyTensor::wrap(Tensor::from_vec(drawn, &[count]), vm))
+        }
+
+        #[pymethod]
+        fn uniform(&self, count: usize, low: ArgIntoFloat, high: ArgIntoFloat, vm: &VirtualMachine) -> PyResult {
+            self.floats(count, vm, |generator, out| generator.fill_uniform(out, low.into(), high.into()))
+        }
+
+        #[pymethod]
+        fn normal(&self, count: usize, loc: ArgIntoFloat, scale: ArgIntoFloat, vm: &VirtualMachine) -> PyResult {
+            self.floats(count, vm, |generator, out| generator.fill_normal(out, loc.into(), scale.into()))
+        }
+
+        #[pymethod]
+        fn exponential(&self, count: usize, scale: ArgIntoFloat, vm: &VirtualMachine) -> PyResult {
+            self.floats(count, vm, |generator, out| generator.fill_exponential(out, scale.into()))
+        }
+
+        /// Integers from `low` to `last`; narrow types share drawn words.
+        #[pymethod]
+        fn integers(
+            &self,
+            count: usize,
+            low: i64,
+            last: i64,
+            dtype: rustpython_vm::builtins::PyStrRef,
+            vm: &VirtualMachine,
+        ) -> PyResult {
+            storage::reserve::<i64>(count).map_err(|error| fail(&error, vm))?;
+            let mut drawn = vec![0; count];
+            self.generator.borrow_mut().fill_integers(&mut drawn, low, last, width(&dtype));
+            Ok(PyTensor::wrap(Tensor::from_vec(drawn, &[count]), vm))
+        }
+
+        #[pymethod]
+        fn permutation(&self, count: usize, vm: &VirtualMachine) -> PyResult {
+            storage::reserve::<i64>(count).map_err(|error| fail(&error, vm))?;
+            let order = self.generator.borrow_mut().permutation(count);
+            Ok(PyTensor::wrap(Tensor::from_vec(order, &[count]), vm))
+        }
+
+        #[pymethod]
+        fn choice(
+            &self,
+            population: usize,
+            count: usize,
+            replace: bool,
+            p: Option<ArgSequence<f64>>,
+            shuffle: bool,
+            vm: &VirtualMachine,
+        ) -> PyResult {
+            storage::reserve::<i64>(count.max(population)).map_err(|error| fail(&error, vm))?;
+            let p: Option<Vec<f64>> = p.map(ArgSequence::into_vec);
+            let chosen = self.generator.borrow_mut().choice(population, count, replace, p.as_deref(), shuffle);
+            let chosen = chosen.map_err(|error| raised(error, vm))?;
+            let length = chosen.len();
+            Ok(PyTensor::wrap(Tensor::from_vec(chosen, &[length]), vm))
         }
     }
 }

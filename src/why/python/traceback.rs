@@ -1,6 +1,7 @@
 //! What an uncaught exception prints, as CPython 3.11 writes it: the learner's own lines with the failing part marked.
 
 mod carets;
+mod groups;
 mod place;
 
 use std::collections::HashSet;
@@ -25,18 +26,19 @@ pub struct Report {
 
 /// Describes an exception that `source` did not catch.
 pub fn report(vm: &VirtualMachine, exception: &PyBaseExceptionRef, source: &Source) -> Report {
-    let mut writer = Writer { vm, source, text: String::new(), line: None, seen: HashSet::new() };
+    let mut writer = Writer::new(vm, source);
     writer.chain(exception, CHAIN);
     Report { text: writer.text, line: writer.line }
 }
 
 /// The same text for a program that caught the exception; without what came before it unless `chain` says so.
 pub fn text(vm: &VirtualMachine, exception: &PyBaseExceptionRef, source: &Source, chain: bool) -> String {
-    let mut writer = Writer { vm, source, text: String::new(), line: None, seen: HashSet::new() };
+    let mut writer = Writer::new(vm, source);
     if chain {
         writer.chain(exception, CHAIN);
+    } else if exception.__traceback__().is_some() {
+        writer.one(exception, CHAIN);
     } else {
-        writer.frames(exception.__traceback__());
         writer.message(exception);
     }
     writer.text
@@ -47,7 +49,7 @@ pub type Frame = (String, usize, String, Option<String>, Option<String>);
 
 /// The frames of a traceback, the outermost first.
 pub fn frames(vm: &VirtualMachine, traceback: &PyTraceback, source: &Source) -> Vec<Frame> {
-    let writer = Writer { vm, source, text: String::new(), line: None, seen: HashSet::new() };
+    let writer = Writer::new(vm, source);
     let mut found = Vec::new();
     let mut add = |frame: &PyTraceback| {
         for entry in writer.entries(frame) {
@@ -79,6 +81,14 @@ struct Writer<'a> {
     text: String,
     line: Option<u32>,
     seen: HashSet<usize>,
+    groups: groups::Margin,
+}
+
+impl<'a> Writer<'a> {
+    fn new(vm: &'a VirtualMachine, source: &'a Source) -> Self {
+        let groups = groups::Margin::default();
+        Self { vm, source, text: String::new(), line: None, seen: HashSet::new(), groups }
+    }
 }
 
 impl Writer<'_> {
@@ -101,34 +111,44 @@ impl Writer<'_> {
             self.chain(&earlier, left - 1);
             self.put(&format!("\n{link}\n\n"));
         }
-        self.frames(exception.__traceback__());
-        self.message(exception);
+        self.one(exception, left);
+    }
+
+    /// An exception without those before it.
+    fn one(&mut self, exception: &PyBaseExceptionRef, left: usize) {
+        if exception.fast_isinstance(self.vm.ctx.exceptions.base_exception_group) {
+            self.group(exception, left);
+        } else {
+            self.frames(exception.__traceback__(), "Traceback");
+            self.message(exception);
+        }
     }
 
     fn put(&mut self, text: &str) {
-        self.text.push_str(text);
+        self.groups.put(&mut self.text, text, '|');
     }
 
     fn attribute(&self, exception: &PyBaseExceptionRef, name: &str) -> Option<PyObjectRef> {
         exception.as_object().get_attr(self.vm.ctx.intern_str(name), self.vm).ok()
     }
 
-    fn frames(&mut self, traceback: Option<PyRef<PyTraceback>>) {
+    fn frames(&mut self, traceback: Option<PyRef<PyTraceback>>, title: &str) {
         let entries: Vec<Entry> =
             traceback.iter().flat_map(|first| first.iter()).flat_map(|frame| self.entries(&frame)).collect();
         self.line = entries.iter().rev().find(|entry| entry.file == self.source.name).map(|entry| entry.line as u32);
         if traceback.is_none() {
             return;
         }
-        self.put("Traceback (most recent call last):\n");
+        let corner = self.groups.corner();
+        self.groups.put(&mut self.text, &format!("{title} (most recent call last):\n"), corner);
         let same = |a: &Entry, b: &Entry| (&a.file, a.line, &a.name) == (&b.file, b.line, &b.name);
         for run in entries.chunk_by(same) {
             for entry in run.iter().take(REPEATS) {
-                let _ = writeln!(self.text, "  File \"{}\", line {}, in {}", entry.file, entry.line, entry.name);
+                self.put(&format!("  File \"{}\", line {}, in {}\n", entry.file, entry.line, entry.name));
                 if let Some((line, marks)) = &entry.shown {
-                    let _ = writeln!(self.text, "    {line}");
+                    self.put(&format!("    {line}\n"));
                     if let Some(marks) = marks {
-                        let _ = writeln!(self.text, "    {marks}");
+                        self.put(&format!("    {marks}\n"));
                     }
                 }
             }

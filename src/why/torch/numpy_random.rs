@@ -6,10 +6,15 @@
 
 mod choice;
 mod counts;
+mod generator;
+mod pcg64;
+mod strips;
 #[cfg(test)]
 mod tests;
 
 use thiserror::Error;
+
+pub use generator::Generator;
 
 use super::mt19937::{Mt19937, WORDS};
 

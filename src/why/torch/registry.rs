@@ -193,7 +193,7 @@ fn store(name: &str, out: &Value, result: Value) -> Result<Value> {
             }
             if out.shape() != result.shape() {
                 let dtype = out.dtype();
-                out.set_data(&result.cast(dtype)?)?;
+                out.set_data(&result.cast(dtype)?);
             } else {
                 tape::assign(out, &result)?;
             }

@@ -1,6 +1,7 @@
 //! `Tensor`: a view of a shared storage, with what the tape needs to know of it.
 
-use std::cell::{Cell, Ref, RefCell};
+use std::any::Any;
+use std::cell::{Cell, OnceCell, Ref, RefCell};
 use std::rc::{Rc, Weak};
 
 use candle_core::CpuStorage;
@@ -17,12 +18,43 @@ use super::values::Geometry;
 pub struct Tensor(Rc<Inner>);
 
 struct Inner {
-    storage: Rc<Storage>,
+    held: Held,
     data: RefCell<Data>,
     dtype: Cell<DType>,
     /// Counts in-place changes; views and detached tensors share it.
     version: Rc<Cell<u32>>,
     autograd: RefCell<Option<Box<Autograd>>>,
+}
+
+/// The storage a tensor has, or had before `tensor.data = other`: then the next one counts. Elements are read by reference,
+/// so that a storage can be followed by another but not exchanged.
+struct Held {
+    storage: Rc<Storage>,
+    next: OnceCell<Box<Held>>,
+}
+
+impl Held {
+    fn new(storage: Rc<Storage>) -> Self {
+        Self { storage, next: OnceCell::new() }
+    }
+
+    fn last(&self) -> &Self {
+        let mut held = self;
+        while let Some(next) = held.next.get() {
+            held = next;
+        }
+        held
+    }
+}
+
+impl Drop for Held {
+    /// One by one, not each inside of the one before.
+    fn drop(&mut self) {
+        let mut next = self.next.take();
+        while let Some(mut held) = next {
+            next = held.next.take();
+        }
+    }
 }
 
 /// Where its elements lie.
@@ -47,6 +79,8 @@ pub struct Autograd {
     pub created: Created,
     /// Created under `inference_mode`.
     pub inference: bool,
+    /// The language's object of it, held weakly, so that it is the same one each time.
+    pub object: Option<Rc<dyn Any>>,
 }
 
 /// How a view was made.
@@ -81,7 +115,7 @@ impl Tensor {
 
     fn assemble(storage: Rc<Storage>, geometry: Geometry, dtype: DType, version: Rc<Cell<u32>>) -> Self {
         Self(Rc::new(Inner {
-            storage,
+            held: Held::new(storage),
             data: RefCell::new(Data { geometry }),
             dtype: Cell::new(dtype),
             version,
@@ -119,7 +153,7 @@ impl Tensor {
 
     /// Another place in the same storage, outside the tape. `ops::view` puts views on the tape.
     pub(crate) fn alias(&self, geometry: Geometry) -> Self {
-        Self::assemble(self.0.storage.clone(), geometry, self.dtype(), self.0.version.clone())
+        Self::assemble(self.storage().clone(), geometry, self.dtype(), self.0.version.clone())
     }
 
     /// The same elements without history; they still share changes (and count them).
@@ -129,7 +163,7 @@ impl Tensor {
 
     /// The same elements without history, whose changes are not counted here: `Tensor.data`.
     pub fn data_alias(&self) -> Self {
-        Self::assemble(self.0.storage.clone(), self.geometry().clone(), self.dtype(), Rc::default())
+        Self::assemble(self.storage().clone(), self.geometry().clone(), self.dtype(), Rc::default())
     }
 
     /// A copy with a storage of its own, outside the tape, row-major.
@@ -146,8 +180,12 @@ impl Tensor {
         self.0.data.borrow()
     }
 
+    fn storage(&self) -> &Rc<Storage> {
+        &self.0.held.last().storage
+    }
+
     pub(crate) fn storage_ref(&self) -> &Storage {
-        &self.0.storage
+        self.storage()
     }
 
     pub(crate) fn geometry(&self) -> Ref<'_, Geometry> {
@@ -159,13 +197,35 @@ impl Tensor {
         self.0.data.borrow_mut().geometry = geometry;
     }
 
-    /// Takes over another tensor's elements, shape and type: `tensor.data = other`.
-    pub fn set_data(&self, other: &Self) -> Result<()> {
-        let buffer = other.buffer_as(other.dtype())?;
-        *self.0.storage.buffer.borrow_mut() = buffer;
+    /// Shares another tensor's elements, shape and type from now on: `tensor.data = other`.
+    pub fn set_data(&self, other: &Self) {
+        if self.is_same(other) {
+            return;
+        }
+        if !self.shares_storage(other) {
+            let (mine, theirs) = (self.storage(), other.storage());
+            if Rc::strong_count(mine) == 1 && Rc::strong_count(theirs) == 1 {
+                // The elements move, and the other tensor, which is mostly a passing one, follows.
+                let empty = CpuStorage::U8(Vec::new());
+                let elements = std::mem::replace(&mut *theirs.buffer.borrow_mut(), empty);
+                *mine.buffer.borrow_mut() = elements;
+                other.follow(mine.clone());
+            } else {
+                self.follow(theirs.clone());
+            }
+        }
         self.0.dtype.set(other.dtype());
-        self.set_geometry(Geometry::contiguous(&other.shape()));
-        Ok(())
+        let geometry = other.geometry().clone();
+        self.set_geometry(geometry);
+    }
+
+    fn follow(&self, storage: Rc<Storage>) {
+        let last = self.0.held.last();
+        if Rc::strong_count(&last.storage) == 1 {
+            *last.storage.buffer.borrow_mut() = CpuStorage::U8(Vec::new());
+        }
+        // The last one has none after it.
+        let _ = last.next.set(Box::new(Held::new(storage)));
     }
 
     pub fn shape(&self) -> Shape {
@@ -209,7 +269,7 @@ impl Tensor {
     }
 
     pub fn shares_storage(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0.storage, &other.0.storage)
+        Rc::ptr_eq(self.storage(), other.storage())
     }
 
     /// A number that tells tensors apart while they live.
@@ -219,7 +279,7 @@ impl Tensor {
 
     /// Where its first element lies, as a number that is the same for views that begin at one place.
     pub fn data_ptr(&self) -> usize {
-        Rc::as_ptr(&self.0.storage) as usize * 64 + self.offset() * self.dtype().size()
+        Rc::as_ptr(self.storage()) as usize * 64 + self.offset() * self.dtype().size()
     }
 
     pub fn version(&self) -> u32 {
@@ -294,7 +354,7 @@ impl Tensor {
 
     /// Whether nobody else holds it or shares its storage.
     pub(crate) fn owns_alone(&self) -> bool {
-        Rc::strong_count(&self.0) == 1 && Rc::strong_count(&self.0.storage) == 1
+        Rc::strong_count(&self.0) == 1 && Rc::strong_count(self.storage()) == 1
     }
 }
 

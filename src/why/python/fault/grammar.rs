@@ -33,6 +33,11 @@ impl Grammar<'_> {
 
     fn fault_at(&self, error: &parser::ParseError, here: usize) -> Fault {
         let (start, end) = (error.location.start().to_usize(), error.location.end().to_usize());
+        // To later Pythons a `#` in a replacement field hides the rest of the string.
+        let hides = |token: &&Token| token.kind == Kind::Text && super::texts::has_comment(self.text(token));
+        if let Some(token) = self.tokens.iter().take_while(|token| token.start <= start).find(hides) {
+            return self.after_text(token.start, "f-string expression part cannot include '#'");
+        }
         if self.tokens[here].kind == Kind::Text
             && let Some(fault) = self.in_text(&self.tokens[here], start, &error.error)
         {
@@ -49,7 +54,13 @@ impl Grammar<'_> {
             | ParseErrorType::InvalidNamedAssignmentTarget
             | ParseErrorType::InvalidAnnotatedAssignmentTarget
             | ParseErrorType::InvalidAugmentedAssignmentTarget
-            | ParseErrorType::InvalidDeleteTarget => self.target(&error.error, start, end),
+            | ParseErrorType::InvalidDeleteTarget => {
+                // What is no expression either is broken where it ends: `x == = 1`.
+                if self.text.get(start..end).and_then(expression).is_none() {
+                    return self.generic(self.at(end));
+                }
+                self.target(&error.error, start, end)
+            }
             ParseErrorType::DuplicateKeywordArgumentError(name) => {
                 Some(Fault::new(&format!("keyword argument repeated: {name}"), start, end))
             }

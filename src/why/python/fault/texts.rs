@@ -77,3 +77,12 @@ pub fn field(literal: &str, offset: usize) -> Option<Range<usize>> {
     }
     None
 }
+
+/// Whether a replacement field of a formatted string has a `#` outside of the strings in it.
+pub fn has_comment(literal: &str) -> bool {
+    literal.match_indices('#').any(|(at, _)| {
+        let before = field(literal, at).and_then(|inside| literal.get(inside.start..at));
+        let quoted = |text: &str| ['"', '\''].iter().any(|quote| text.matches(*quote).count() % 2 == 1);
+        field(literal, at).is_some_and(|inside| inside.contains(&at)) && !before.is_some_and(quoted)
+    })
+}

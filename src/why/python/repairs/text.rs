@@ -1,6 +1,7 @@
 //! Methods of `str` that count bytes where Python counts characters, and `format` of texts and numbers.
 
 use rustpython_vm::builtins::{PyFloat, PyInt, PyStr, PyStrRef, PyUtf8StrRef};
+use rustpython_vm::common::wtf8::Wtf8Buf;
 use rustpython_vm::convert::IntoPyException;
 use rustpython_vm::function::{OptionalArg, OptionalOption};
 use rustpython_vm::{AsObject, FromArgs, PyObjectRef, PyRef, PyResult, VirtualMachine};
@@ -17,6 +18,7 @@ pub fn install(vm: &VirtualMachine) {
     method(vm, text, "zfill", zfill);
     method(vm, text, "swapcase", swapcase);
     method(vm, text, "replace", replace);
+    method(vm, text, "join", join);
     method(vm, text, "expandtabs", expandtabs);
     method(vm, text, "count", count);
     method(vm, text, "strip", |text: PyStrRef, chars: OptionalOption<PyObjectRef>, vm: &VirtualMachine| {
@@ -98,6 +100,30 @@ fn replace(
     let (text, old, new) = (text.try_into_utf8(vm)?, old.try_into_utf8(vm)?, new.try_into_utf8(vm)?);
     let replaced = text.as_str().replacen(old.as_str(), new.as_str(), most);
     Ok(vm.ctx.new_str(replaced))
+}
+
+/// RustPython does not say which of the items is no text.
+fn join(text: PyStrRef, items: PyObjectRef, vm: &VirtualMachine) -> PyResult<PyStrRef> {
+    let iterator = items.get_iter(vm).map_err(|error| {
+        let foreign = !error.fast_isinstance(vm.ctx.exceptions.type_error);
+        if foreign { error } else { vm.new_type_error("can only join an iterable") }
+    })?;
+    let mut joined = Wtf8Buf::new();
+    let mut only = None;
+    for (at, item) in iterator.iter::<PyObjectRef>(vm)?.enumerate() {
+        let item = item?.downcast::<PyStr>().map_err(|item| {
+            vm.new_type_error(format!("sequence item {at}: expected str instance, {} found", item.class().name()))
+        })?;
+        if at > 0 {
+            joined.push_wtf8(text.as_wtf8());
+        }
+        joined.push_wtf8(item.as_wtf8());
+        only = (at == 0).then_some(item);
+    }
+    match only {
+        Some(only) if only.class().is(vm.ctx.types.str_type) => Ok(only),
+        _ => Ok(vm.ctx.new_str(joined)),
+    }
 }
 
 #[derive(FromArgs)]

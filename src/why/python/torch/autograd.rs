@@ -12,7 +12,7 @@ use super::convert::fail;
 use super::tensor::PyTensor;
 
 /// An exception that passes through the torch layer.
-fn foreign(exception: PyBaseExceptionRef) -> Error {
+pub(super) fn foreign(exception: PyBaseExceptionRef) -> Error {
     Error::foreign(Rc::new(exception))
 }
 
@@ -26,7 +26,7 @@ fn items(object: &PyObject) -> Vec<PyObjectRef> {
     }
 }
 
-fn tensors(object: &PyObject, what: &str, vm: &VirtualMachine) -> PyResult<Vec<Tensor>> {
+pub(super) fn tensors(object: &PyObject, what: &str, vm: &VirtualMachine) -> PyResult<Vec<Tensor>> {
     items(object)
         .iter()
         .map(|item| match item.downcast_ref::<PyTensor>() {
@@ -36,7 +36,7 @@ fn tensors(object: &PyObject, what: &str, vm: &VirtualMachine) -> PyResult<Vec<T
         .collect()
 }
 
-fn optional(object: &PyObject) -> Vec<Option<Tensor>> {
+pub(super) fn optional(object: &PyObject) -> Vec<Option<Tensor>> {
     items(object).iter().map(|item| item.downcast_ref::<PyTensor>().map(|t| t.tensor().clone())).collect()
 }
 

@@ -8,10 +8,10 @@ use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine};
 use smallvec::SmallVec;
 
 use super::super::super::torch::registry::Entry;
-use super::super::super::torch::{Error, Kind, Value, warnings};
-use super::names;
+use super::super::super::torch::{Error, Kind, Value, tape, warnings};
 use super::tensor::PyTensor;
 use super::types::{PyDType, PyGenerator};
+use super::{identity, names};
 
 /// The exception an error becomes.
 pub fn fail(error: &Error, vm: &VirtualMachine) -> PyBaseExceptionRef {
@@ -155,17 +155,59 @@ pub fn size(sizes: &[usize], vm: &VirtualMachine) -> PyResult {
     }
 }
 
-/// Calls an operation with Python's arguments.
-pub fn call(entry: &Entry, args: &FuncArgs, vm: &VirtualMachine) -> PyResult {
+/// The name of an object's type, as errors of operations have it.
+fn type_name(object: &PyObject) -> String {
+    let class = object.class();
+    let name = class.name().to_string();
+    if name == "ndarray" { format!("numpy.{name}") } else { name }
+}
+
+/// An error's text with Python's names of the arguments' types: to operations a tuple is a list.
+fn with_types(message: &str, entry: &Entry, args: &FuncArgs, values: (&[Value], &[(String, Value)])) -> String {
+    let skipped = usize::from(entry.method);
+    let list = |positional: Vec<String>, keywords: Vec<String>| {
+        let keywords = args.kwargs.keys().zip(keywords).map(|(name, kind)| format!("{name}={kind}"));
+        format!("got ({})", positional.into_iter().skip(skipped).chain(keywords).collect::<Vec<_>>().join(", "))
+    };
+    let known = list(
+        values.0.iter().map(|v| v.type_name().to_owned()).collect(),
+        values.1.iter().map(|(_, v)| v.type_name().to_owned()).collect(),
+    );
+    let named =
+        list(args.args.iter().map(|a| type_name(a)).collect(), args.kwargs.values().map(|a| type_name(a)).collect());
+    let message = message.replacen(&known, &named, 1);
+    let position = message.split_once("(position ").and_then(|(_, rest)| rest.split_once(')')?.0.parse::<usize>().ok());
+    let Some(at) = position.and_then(|position| (position + skipped).checked_sub(1)) else { return message };
+    let (Some(value), Some(object)) = (values.0.get(at), args.args.get(at)) else { return message };
+    match message.strip_suffix(&format!(", not {}", value.type_name())) {
+        Some(start) => format!("{start}, not {}", type_name(object)),
+        None => message,
+    }
+}
+
+/// Calls an operation with Python's arguments. A `strict` one takes no arrays for tensors.
+pub fn call(entry: &Entry, args: &FuncArgs, strict: bool, vm: &VirtualMachine) -> PyResult {
+    let value = |arg: &PyObject| match to_value(arg, vm)? {
+        Value::Tensor(_) if strict && type_name(arg) == "numpy.ndarray" => Ok(Value::Other("numpy.ndarray".into())),
+        value => Ok(value),
+    };
     let mut positional: SmallVec<[Value; 4]> = SmallVec::new();
     for arg in &args.args {
-        positional.push(to_value(arg, vm)?);
+        positional.push(value(arg)?);
     }
     let mut keywords = Vec::new();
-    for (name, value) in &args.kwargs {
-        keywords.push((name.clone(), to_value(value, vm)?));
+    for (name, arg) in &args.kwargs {
+        keywords.push((name.clone(), value(arg)?));
     }
-    let result = entry.call(&positional, &keywords);
+    let mut result = entry.call(&positional, &keywords);
+    if let Some(error) = tape::take_failure() {
+        result = Err(error);
+    }
+    if let Err(error) = &mut result
+        && error.kind == Kind::Type
+    {
+        error.message = with_types(&error.message, entry, args, (&positional, &keywords));
+    }
     drop(positional);
     drop(keywords);
     for text in warnings::take() {
@@ -180,6 +222,9 @@ pub fn call(entry: &Entry, args: &FuncArgs, vm: &VirtualMachine) -> PyResult {
                 if object.downcast_ref::<PyTensor>().is_some_and(|t| t.tensor().is_same(&tensor)) {
                     return Ok(object.clone());
                 }
+            }
+            if let Some(first) = args.args.first() {
+                identity::remember_base(&tensor, first, vm);
             }
             Ok(PyTensor::wrap(tensor, vm))
         }

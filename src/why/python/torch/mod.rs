@@ -5,6 +5,8 @@
 
 mod autograd;
 mod convert;
+mod graph;
+mod identity;
 mod names;
 mod operators;
 mod tensor;
@@ -60,7 +62,10 @@ fn install(module: &PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
         // Functions live as long as the process: a child runs one program.
         let name: &'static str = Box::leak(name.into_boxed_str());
         let entry: &'static registry::Entry = Box::leak(Box::new(entry));
-        let call = move |args: rustpython_vm::function::FuncArgs, vm: &VirtualMachine| convert::call(entry, &args, vm);
+        // Layers' functions take no arrays, as the rest does.
+        let strict = place == Place::Functional;
+        let call =
+            move |args: rustpython_vm::function::FuncArgs, vm: &VirtualMachine| convert::call(entry, &args, strict, vm);
         match place {
             Place::Tensor => {
                 let method = vm.new_method(name, class, call);
@@ -244,6 +249,55 @@ mod native {
         vm: &VirtualMachine,
     ) -> PyResult {
         super::autograd::custom(name.as_ref(), &inputs, &outputs, backward, vm)
+    }
+
+    /// Adds methods written in Python to nodes.
+    #[pyfunction]
+    fn _extend_node(name: rustpython_vm::builtins::PyStrRef, method: PyObjectRef, vm: &VirtualMachine) {
+        PyNode::python_class(&vm.ctx).set_attr(vm.ctx.intern_str(name.to_string()), method);
+    }
+
+    #[pyfunction]
+    fn _anomaly() -> (bool, bool) {
+        tape::anomaly()
+    }
+
+    #[pyfunction]
+    fn _set_anomaly(enabled: bool, check_nan: bool) {
+        tape::set_anomaly(enabled, check_nan);
+    }
+
+    #[pyfunction]
+    fn _queue_callback(function: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
+        tape::queue_callback(super::autograd::post_hook(function)).map_err(|error| convert::fail(&error, vm))
+    }
+
+    /// Has tensors that are saved for backward packed by one function and unpacked by another.
+    #[pyfunction]
+    fn _push_packing(pack: PyObjectRef, unpack: PyObjectRef) {
+        super::graph::push_packing(pack, unpack);
+    }
+
+    #[pyfunction]
+    fn _pop_packing() {
+        tape::pop_packing();
+    }
+
+    /// A tensor in the place of a node's result.
+    #[pyfunction]
+    fn _stand_in(node: PyObjectRef, output: usize, vm: &VirtualMachine) -> PyResult {
+        super::graph::stand_in(&node, output, vm)
+    }
+
+    /// The node and the result of it that a tensor's gradient goes to.
+    #[pyfunction]
+    fn _edge(tensor: PyObjectRef, vm: &VirtualMachine) -> PyResult {
+        super::graph::edge(&tensor, vm)
+    }
+
+    #[pyfunction]
+    fn _depends_on_others(outputs: PyObjectRef, leaves: PyObjectRef, vm: &VirtualMachine) -> PyResult<bool> {
+        super::graph::depends_on_others(&outputs, &leaves, vm)
     }
 
     /// A tensor of class `cls` over the same elements: how `Parameter` is made.

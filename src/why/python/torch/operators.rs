@@ -27,7 +27,7 @@ impl AsMapping for PyTensor {
     fn as_mapping() -> &'static PyMappingMethods {
         static METHODS: PyMappingMethods = PyMappingMethods {
             length: Some(|mapping, vm| length(&PyTensor::mapping_downcast(mapping).tensor, vm)),
-            subscript: Some(|mapping, index, vm| PyTensor::mapping_downcast(mapping).get(index, vm)),
+            subscript: Some(|mapping, index, vm| PyTensor::get(PyTensor::mapping_downcast(mapping), index, vm)),
             ass_subscript: Some(|mapping, index, value, vm| match value {
                 Some(value) => PyTensor::mapping_downcast(mapping).set(index, &value, vm),
                 None => Err(vm.new_type_error("Tensor does not support deleting items")),

@@ -14,6 +14,7 @@ use super::super::super::torch::registry::{self, Entry, Place};
 use super::super::super::torch::{DType, Error, Tensor, Value, ops, shape, tape};
 use super::autograd;
 use super::convert::{self, fail, from_value, to_value};
+use super::identity;
 use super::types::{PyDType, PyNode};
 
 /// A tensor, as Python sees it.
@@ -63,7 +64,8 @@ pub(super) fn operator(name: &'static str, a: &PyObject, b: &PyObject, vm: &Virt
     let Some(entry) = entry(name) else {
         return Err(vm.new_not_implemented_error(format!("the operator {name} is not supported here")));
     };
-    let result = entry.call(&[x, y], &[]).map_err(|error| fail(&error, vm))?;
+    let result = entry.call(&[x, y], &[]);
+    let result = tape::take_failure().map_or(result, Err).map_err(|error| fail(&error, vm))?;
     match result {
         Value::Tensor(t) if a.downcast_ref::<PyTensor>().is_some_and(|a| a.tensor.is_same(&t)) => Ok(a.to_owned()),
         value => from_value(value, vm),
@@ -84,8 +86,17 @@ impl PyTensor {
         Self::class(ctx)
     }
 
+    /// Its Python object: the one it has, if it is known, or a new one.
     pub fn wrap(tensor: Tensor, vm: &VirtualMachine) -> PyObjectRef {
-        Self { tensor }.into_ref(&vm.ctx).into()
+        if let Some(object) = identity::of(&tensor) {
+            return object;
+        }
+        let is_leaf = tensor.is_leaf() && tensor.requires_grad();
+        let object: PyObjectRef = Self { tensor }.into_ref(&vm.ctx).into();
+        if is_leaf {
+            identity::remember(&object, vm);
+        }
+        object
     }
 
     pub fn tensor(&self) -> &Tensor {
@@ -103,7 +114,9 @@ impl PyTensor {
         tensor.set_requires_grad(requires_grad).map_err(|_| {
             vm.new_runtime_error("Only Tensors of floating point and complex dtype can require gradients")
         })?;
-        Self { tensor }.into_ref_with_type(vm, cls).map(Into::into)
+        let object: PyObjectRef = Self { tensor }.into_ref_with_type(vm, cls)?.into();
+        identity::remember(&object, vm);
+        Ok(object)
     }
 
     pub(super) fn number(&self, vm: &VirtualMachine) -> PyResult {
@@ -123,9 +136,10 @@ impl PyTensor {
         vm.ctx.new_list(items).into()
     }
 
-    pub(super) fn get(&self, index: &PyObject, vm: &VirtualMachine) -> PyResult {
+    pub(super) fn get(zelf: &Py<Self>, index: &PyObject, vm: &VirtualMachine) -> PyResult {
         let index = index_of(index, vm)?;
-        let out = ops::get_item(&self.tensor, &index).map_err(|error| fail(&error, vm))?;
+        let out = ops::get_item(&zelf.tensor, &index).map_err(|error| fail(&error, vm))?;
+        identity::remember_base(&out, zelf.as_object(), vm);
         Ok(Self::wrap(out, vm))
     }
 
@@ -223,16 +237,20 @@ impl PyTensor {
     }
 
     #[pygetset(setter)]
-    fn set_requires_grad(&self, wanted: PySetterValue<bool>, vm: &VirtualMachine) -> PyResult<()> {
+    fn set_requires_grad(zelf: PyRef<Self>, wanted: PySetterValue<bool>, vm: &VirtualMachine) -> PyResult<()> {
         let PySetterValue::Assign(wanted) = wanted else {
             return Err(vm.new_attribute_error("cannot delete requires_grad"));
         };
-        if wanted && self._inference() && !tape::is_inference() {
+        if wanted && zelf._inference() && !tape::is_inference() {
             return Err(vm.new_runtime_error(
                 "Setting requires_grad=True on inference tensor outside InferenceMode is not allowed.",
             ));
         }
-        self.tensor.set_requires_grad(wanted).map_err(|error| fail(&error, vm))
+        zelf.tensor.set_requires_grad(wanted).map_err(|error| fail(&error, vm))?;
+        if wanted {
+            identity::remember(zelf.as_object(), vm);
+        }
+        Ok(())
     }
 
     #[pygetset]
@@ -259,7 +277,9 @@ impl PyTensor {
     #[pygetset]
     fn grad(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult {
         if let Some(grad) = zelf.tensor.grad() {
-            return Ok(Self::wrap(grad, vm));
+            let grad = Self::wrap(grad, vm);
+            identity::remember(&grad, vm);
+            return Ok(grad);
         }
         if !zelf.tensor.is_leaf()
             && !zelf.retains_grad()
@@ -279,6 +299,7 @@ impl PyTensor {
                 return Ok(());
             }
         };
+        identity::remember(&grad, vm);
         let Some(grad) = grad.downcast_ref::<Self>() else {
             return Err(vm.new_type_error(format!(
                 "assigned grad expected to be a Tensor or None but got grad of type {}",
@@ -322,7 +343,8 @@ impl PyTensor {
         let Some(data) = data.downcast_ref::<Self>() else {
             return Err(vm.new_type_error(format!("Variable data has to be a tensor, but got {}", data.class().name())));
         };
-        self.tensor.set_data(&data.tensor).map_err(|error| fail(&error, vm))
+        self.tensor.set_data(&data.tensor);
+        Ok(())
     }
 
     /// How text of it ends: `grad_fn=<MulBackward0>`, `requires_grad=True`.
@@ -412,6 +434,16 @@ impl PyTensor {
     #[pymethod]
     fn _storage_length(&self) -> usize {
         self.tensor.storage_ref().len()
+    }
+
+    #[pymethod]
+    fn _increment_version(&self) {
+        self.tensor.bump_version();
+    }
+
+    #[pymethod]
+    fn _output_nr(&self) -> usize {
+        tape::grad_fn(&self.tensor).map_or(0, |edge| edge.output)
     }
 
     #[pymethod]

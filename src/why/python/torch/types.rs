@@ -10,11 +10,11 @@ use rustpython_vm::types::{Callable, Constructor, Representable};
 use rustpython_vm::{AsObject, Context, Py, PyObjectRef, PyPayload, PyResult, VirtualMachine, pyclass};
 
 use super::super::super::torch::random::Generator;
-use super::super::super::torch::tape::Node;
+use super::super::super::torch::tape::{self, Around, Node};
 use super::super::super::torch::{DType, Tensor};
 use super::convert::fail;
-use super::names;
 use super::tensor::PyTensor;
+use super::{graph, identity, names};
 
 /// An element type, as Python sees it. There is one object of each.
 #[pyclass(module = "torch", name = "dtype")]
@@ -209,7 +209,21 @@ impl PyNode {
         Self::class(ctx)
     }
 
+    pub fn node(&self) -> &Rc<Node> {
+        &self.node
+    }
+
+    /// Its Python object: the one it has, or a new one.
     pub fn wrap(node: Rc<Node>, vm: &VirtualMachine) -> PyObjectRef {
+        if let Some(object) = identity::of_node(&node) {
+            return object;
+        }
+        let object = Self::make(node.clone(), vm);
+        identity::remember_node(&node, &object, vm);
+        object
+    }
+
+    fn make(node: Rc<Node>, vm: &VirtualMachine) -> PyObjectRef {
         let title = node.title();
         // Each operation's node is of a class with its name, which programs print.
         let class = match names::get(&title).and_then(|class| class.downcast::<PyType>().ok()) {
@@ -232,8 +246,33 @@ impl PyNode {
     }
 }
 
-#[pyclass(flags(BASETYPE), with(Representable, Callable))]
+#[pyclass(flags(BASETYPE, HAS_DICT, HAS_WEAKREF), with(Representable, Callable))]
 impl PyNode {
+    #[pymethod]
+    fn _register_hook(&self, function: PyObjectRef) -> u64 {
+        tape::add_around(&self.node, Around::After(graph::after_hook(function)))
+    }
+
+    #[pymethod]
+    fn _register_prehook(&self, function: PyObjectRef) -> u64 {
+        tape::add_around(&self.node, Around::Before(graph::before_hook(function)))
+    }
+
+    #[pymethod]
+    fn _remove_hook(&self, id: u64) {
+        tape::remove_around(&self.node, id);
+    }
+
+    #[pymethod]
+    fn _sequence_nr(&self) -> u64 {
+        self.node.sequence
+    }
+
+    #[pygetset]
+    fn metadata(&self, vm: &VirtualMachine) -> PyObjectRef {
+        identity::notes(&self.node, vm).into()
+    }
+
     #[pymethod]
     fn name(&self) -> String {
         let title = self.node.title();

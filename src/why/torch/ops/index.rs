@@ -191,6 +191,9 @@ fn prepare(input: &Tensor, index: &[Value]) -> Result<Prepared> {
 fn bad_index(part: &Value) -> Error {
     match part {
         Value::Str(_) => Error::type_error("new(): invalid data type 'str'"),
+        Value::Float(_) => Error::index(
+            "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices (got float)",
+        ),
         Value::Tensor(_) => Error::index("tensors used as indices must be long, int, byte or bool tensors"),
         other => Error::type_error(format!(
             "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices (got {})",

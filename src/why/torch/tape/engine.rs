@@ -1,5 +1,6 @@
 //! Backward: gradients from the last operation to the first, each node once, without recursion.
 
+use std::cell::{Cell, RefCell};
 use std::collections::{BinaryHeap, HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
@@ -8,6 +9,7 @@ use super::super::error::{Error, Result};
 use super::super::ops;
 use super::super::shape;
 use super::super::tensor::Tensor;
+use super::hooks::{self, PostHook};
 use super::node::{Edge, Node, edge_of};
 
 /// What to run backward from and what for.
@@ -24,6 +26,33 @@ pub struct Call<'a> {
 }
 
 const FREED: &str = "Trying to backward through the graph a second time (or directly access saved tensors after they have already been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second time or if you need to access saved tensors after calling backward.";
+
+thread_local! {
+    /// Whether a gradient that is not a number is an error.
+    static ANOMALY: Cell<(bool, bool)> = const { Cell::new((false, true)) };
+    /// How many backward passes are running, one inside of the other.
+    static RUNNING: Cell<usize> = const { Cell::new(0) };
+    static CALLBACKS: RefCell<Vec<PostHook>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Whether anomalies are looked for, and whether NaN is one.
+pub fn anomaly() -> (bool, bool) {
+    ANOMALY.get()
+}
+
+/// `torch.autograd.set_detect_anomaly(enabled, check_nan)`.
+pub fn set_anomaly(enabled: bool, check_nan: bool) {
+    ANOMALY.set((enabled, check_nan));
+}
+
+/// Has a function called when the backward pass that is running ends.
+pub fn queue_callback(callback: PostHook) -> Result<()> {
+    if RUNNING.get() == 0 {
+        return Err(Error::runtime("Final callbacks can only be installed during backward pass."));
+    }
+    CALLBACKS.with(|callbacks| callbacks.borrow_mut().push(callback));
+    Ok(())
+}
 
 /// Addresses are as good as random.
 #[derive(Default)]
@@ -75,6 +104,19 @@ impl Ord for Ready {
 
 /// Runs backward. Gives one gradient an input (`None` where the outputs do not depend on it), or nothing if none were named.
 pub fn run(call: &Call<'_>) -> Result<Vec<Option<Tensor>>> {
+    RUNNING.set(RUNNING.get() + 1);
+    let found = pass(call);
+    RUNNING.set(RUNNING.get() - 1);
+    if RUNNING.get() == 0 {
+        let callbacks = CALLBACKS.with(RefCell::take);
+        if found.is_ok() {
+            callbacks.into_iter().try_for_each(|callback| callback())?;
+        }
+    }
+    found
+}
+
+fn pass(call: &Call<'_>) -> Result<Vec<Option<Tensor>>> {
     let (roots, grads) = roots(call)?;
     let captures = captures(call)?;
     let mut states: Map<State> = Map::default();
@@ -108,20 +150,29 @@ pub fn run(call: &Call<'_>) -> Result<Vec<Option<Tensor>>> {
                     }
                 }
             }
+            if needed {
+                hooks::before(&node, &mut grads)?;
+            }
             if let Some(leaf) = &node.leaf {
                 if captures.is_none() {
-                    accumulate(leaf, grads.into_iter().next().flatten(), call.create_graph)?;
+                    accumulate(leaf, grads.first().cloned().flatten(), call.create_graph)?;
+                    hooks::after(&node, &mut Vec::new(), &grads)?;
                 }
                 continue;
             }
-            let next = if needed && grads.iter().any(Option::is_some) {
+            let mut next = if needed && grads.iter().any(Option::is_some) {
                 if node.freed.get() {
                     return Err(Error::runtime(FREED));
                 }
-                node.run(&grads)?
+                let given = node.run(&grads)?;
+                look_for_nan(&node, &given)?;
+                given
             } else {
                 Vec::new()
             };
+            if needed {
+                hooks::after(&node, &mut next, &grads)?;
+            }
             let edges = node.edges.borrow().clone();
             if !call.retain_graph && needed {
                 node.free();
@@ -264,6 +315,19 @@ fn fit(grad: Tensor, edge: &Edge, from: &Node, i: usize) -> Result<Tensor> {
         grad = ops::sum_to(&grad, &expected)?;
     }
     if dtype != grad.dtype() && dtype.is_floating() { ops::to_dtype(&grad, dtype) } else { Ok(grad) }
+}
+
+fn look_for_nan(node: &Node, given: &[Option<Tensor>]) -> Result<()> {
+    if anomaly() != (true, true) {
+        return Ok(());
+    }
+    let nan = |grad: &Option<Tensor>| grad.as_ref().is_some_and(|g| g.values::<f64>().iter().any(|x| x.is_nan()));
+    match given.iter().position(nan) {
+        Some(at) => {
+            Err(Error::runtime(format!("Function '{}' returned nan values in its {at}th output.", node.title())))
+        }
+        None => Ok(()),
+    }
 }
 
 fn run_hooks(node: &Rc<Node>, grads: &mut [Option<Tensor>]) -> Result<()> {

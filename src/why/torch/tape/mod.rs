@@ -4,17 +4,22 @@
 //! that notice in-place changes, views that follow their base. Everything is iterative: a chain of a million operations is fine.
 
 mod engine;
+mod hooks;
 mod inplace;
 mod node;
 mod saved;
+mod walk;
 
 use std::cell::Cell;
 
-pub use engine::{Call, run};
+pub use engine::{Call, anomaly, queue_callback, run, set_anomaly};
+pub use hooks::{AfterHook, Around, BeforeHook, Hook, PostHook};
+pub use hooks::{add_around, add_hook, add_post_hook, remove_around, remove_hook, retain_grad};
 pub use inplace::{assign, check as check_inplace};
-pub use node::{Backward, Edge, Hook, Incoming, Node, PostHook, add_hook, add_post_hook, remove_hook, retain_grad};
+pub use node::{Backward, Edge, Incoming, Node};
 pub(crate) use node::{edge_of, grad_fn, relative, reset_history};
-pub use saved::Saved;
+pub use saved::{Packing, Saved, pop_packing, push_packing, take_failure};
+pub use walk::{depends_on_others, stand_in};
 
 use super::error::Result;
 use super::tensor::Tensor;

@@ -1,5 +1,6 @@
 //! Nodes of the graph, the edges between them, and hooks.
 
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -11,15 +12,10 @@ use super::super::shape::Shape;
 use super::super::tensor::Tensor;
 use super::super::values::Geometry;
 use super::Gradients;
+use super::hooks::{Around, Hook};
 
 /// The function from a node's incoming gradients to those of its inputs.
 pub type Backward = Box<dyn Fn(&Incoming<'_>) -> Gradients>;
-
-/// A function that may replace a gradient on its way.
-pub type Hook = Rc<dyn Fn(&Tensor) -> Result<Option<Tensor>>>;
-
-/// A function called when a leaf's gradient has been added up.
-pub type PostHook = Rc<dyn Fn() -> Result<()>>;
 
 /// One result of a node: the node and which of its results.
 #[derive(Clone)]
@@ -48,6 +44,10 @@ pub struct Node {
     pub outputs: RefCell<SmallVec<[Described; 1]>>,
     /// On the gradient of a result, before the node runs.
     pub hooks: RefCell<Vec<(u64, usize, Hook)>>,
+    /// Before and after the node runs.
+    pub around: RefCell<Vec<(u64, Around)>>,
+    /// What the language keeps with it: its object and notes.
+    pub kept: RefCell<Option<Rc<dyn Any>>>,
     /// The leaf whose gradient is added up here.
     pub leaf: Option<Tensor>,
     /// A second name for one that Python made: its class's.
@@ -85,7 +85,6 @@ impl Incoming<'_> {
 
 thread_local! {
     static SEQUENCE: Cell<u64> = const { Cell::new(0) };
-    static HOOKS: Cell<u64> = const { Cell::new(0) };
     /// What dying nodes held. It is dropped one by one and not in each other's destructors, however long the chain.
     static DYING: RefCell<Vec<Remains>> = const { RefCell::new(Vec::new()) };
     static BURYING: Cell<bool> = const { Cell::new(false) };
@@ -102,6 +101,8 @@ impl Node {
             freed: Cell::new(false),
             outputs: RefCell::default(),
             hooks: RefCell::default(),
+            around: RefCell::default(),
+            kept: RefCell::default(),
             leaf: None,
             title: RefCell::default(),
         })
@@ -118,6 +119,8 @@ impl Node {
             freed: Cell::new(false),
             outputs: RefCell::new(SmallVec::from_elem(Some((leaf.shape(), leaf.dtype())), 1)),
             hooks: RefCell::default(),
+            around: RefCell::default(),
+            kept: RefCell::default(),
             leaf: Some(leaf.clone()),
             title: RefCell::default(),
         })
@@ -271,50 +274,4 @@ pub(crate) fn reset_history(tensor: &Tensor) {
         a.grad_fn.take()
     });
     drop(old);
-}
-
-/// Adds a hook to a tensor's gradient and gives the number it is removed by.
-pub fn add_hook(tensor: &Tensor, hook: Hook) -> u64 {
-    let id = HOOKS.replace(HOOKS.get() + 1);
-    match grad_fn(tensor) {
-        Some(edge) => edge.node.hooks.borrow_mut().push((id, edge.output, hook)),
-        None => tensor.with_autograd(|a| a.hooks.push((id, hook))),
-    }
-    id
-}
-
-pub fn add_post_hook(tensor: &Tensor, hook: PostHook) -> u64 {
-    let id = HOOKS.replace(HOOKS.get() + 1);
-    tensor.with_autograd(|a| a.post_hooks.push((id, hook)));
-    id
-}
-
-pub fn remove_hook(tensor: &Tensor, id: u64) {
-    if let Some(edge) = grad_fn(tensor) {
-        edge.node.hooks.borrow_mut().retain(|(hook, ..)| *hook != id);
-    }
-    tensor.with_autograd(|a| {
-        a.hooks.retain(|(hook, _)| *hook != id);
-        a.post_hooks.retain(|(hook, _)| *hook != id);
-    });
-}
-
-/// Keeps the gradient of a tensor that is not a leaf: `Tensor.retain_grad()`.
-pub fn retain_grad(tensor: &Tensor) {
-    let Some(edge) = grad_fn(tensor) else { return };
-    if tensor.with_autograd(|a| std::mem::replace(&mut a.retains_grad, true)) {
-        return;
-    }
-    let weak = tensor.downgrade();
-    let hook: Hook = Rc::new(move |grad| {
-        if let Some(tensor) = weak.upgrade() {
-            let sum = match tensor.grad() {
-                Some(old) => super::super::ops::add(&old, grad)?,
-                None => grad.clone(),
-            };
-            tensor.set_grad(Some(sum));
-        }
-        Ok(None)
-    });
-    edge.node.hooks.borrow_mut().push((HOOKS.replace(HOOKS.get() + 1), edge.output, hook));
 }

@@ -73,6 +73,8 @@ BoolTensor = _tensor.legacy_type("BoolTensor", bool)
 ByteTensor = _tensor.legacy_type("ByteTensor", uint8)
 
 from torch import nn, optim, utils
+from torch import func
+from torch.func import vmap
 
 
 def __getattr__(name):
@@ -85,6 +87,6 @@ def __getattr__(name):
 _MISSING = frozenset(
     "complex complex64 complex128 cfloat cdouble polar view_as_real view_as_complex fft stft istft jit compile "
     "distributed distributions onnx quantization sparse sparse_coo_tensor sparse_csr_tensor save load hub profiler "
-    "fx export func vmap library multiprocessing storage nested masked quantize_per_tensor hann_window "
+    "fx export library multiprocessing storage nested masked quantize_per_tensor hann_window "
     "hamming_window kaiser_window bartlett_window blackman_window real imag angle".split()
 )

@@ -3,13 +3,24 @@
 import _torch
 from _torch import Tensor
 from torch._modes import enable_grad, inference_mode, no_grad, set_grad_enabled
+from torch.autograd import forward_ad, grad_mode, graph
+from torch.autograd.anomaly_mode import detect_anomaly, set_detect_anomaly
 from torch.autograd.function import Function
-
-Variable = Tensor
+from torch.autograd.grad_mode import (
+    enforce_grad_layout_policy,
+    is_multithreading_enabled,
+    is_view_replay_enabled,
+    set_multithreading_enabled,
+)
+from torch.autograd.graph import GradientEdge, as_tensor
+from torch.autograd.variable import Variable
 
 
 def _as_list(value):
-    return [value] if isinstance(value, Tensor) or value is None else list(value)
+    """A list of tensors; edges of the graph become tensors in their place."""
+    if isinstance(value, (Tensor, GradientEdge)) or value is None:
+        value = [value]
+    return [as_tensor(one) for one in value]
 
 
 def backward(
@@ -39,10 +50,10 @@ def grad(
     materialize_grads=False,
 ):
     """The gradients of `outputs` with respect to `inputs`, as a tuple; no `.grad` is touched."""
-    if is_grads_batched:
-        raise NotImplementedError("torch.autograd.grad(is_grads_batched=True) is not supported here")
     outputs, inputs = _as_list(outputs), _as_list(inputs)
     grads = _as_list(grad_outputs) if grad_outputs is not None else [None] * len(outputs)
+    if is_grads_batched:
+        return _batched(outputs, inputs, grads, retain_graph, create_graph, allow_unused, materialize_grads)
     if retain_graph is None:
         retain_graph = create_graph
     if allow_unused is None:
@@ -62,22 +73,17 @@ def grad(
     return found
 
 
-class set_detect_anomaly:
-    """Accepted; backward's errors name what was changed in any case."""
+def _batched(outputs, inputs, grads, retain_graph, create_graph, allow_unused, materialize_grads):
+    """The gradients for each row of `grads`, stacked."""
+    import torch
 
-    def __init__(self, mode, check_nan=True):
-        pass
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *details):
-        return False
-
-
-class detect_anomaly(set_detect_anomaly):
-    def __init__(self, check_nan=True):
-        pass
+    count = next(len(g) for g in grads if g is not None)
+    rows = []
+    for place in range(count):
+        keep = True if place + 1 < count else retain_graph
+        row = [None if g is None else g[place] for g in grads]
+        rows.append(grad(outputs, inputs, row, keep, create_graph, True, allow_unused, False, materialize_grads))
+    return tuple(None if column[0] is None else torch.stack(column) for column in zip(*rows))
 
 
 from torch.autograd import functional
