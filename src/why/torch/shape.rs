@@ -10,14 +10,14 @@ use super::error::{Error, Result};
 pub type Shape = SmallVec<[usize; 5]>;
 
 pub fn numel(shape: &[usize]) -> usize {
-    shape.iter().product()
+    shape.iter().fold(1, |all: usize, &n| all.saturating_mul(n))
 }
 
 /// Row-major strides.
 pub fn contiguous_strides(shape: &[usize]) -> Shape {
     let mut strides: Shape = SmallVec::from_elem(1, shape.len());
     for i in (0..shape.len().saturating_sub(1)).rev() {
-        strides[i] = strides[i + 1] * shape[i + 1].max(1);
+        strides[i] = strides[i + 1].saturating_mul(shape[i + 1].max(1));
     }
     strides
 }

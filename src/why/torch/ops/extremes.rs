@@ -62,19 +62,13 @@ pub(super) const OPS: &[Op] = &[
     both("cummin(Tensor input, int dim)", |a| running(a, "cummin", |new, best| new <= best)),
     op(TORCH | TENSOR, "logcumsumexp(Tensor input, int dim)", |a| {
         let x = a.tensor(0)?;
-        if x.requires_grad() {
-            return Err(Error::not_implemented("the gradient of torch.logcumsumexp"));
+        if !x.dtype().is_floating() {
+            return Err(Error::new(
+                super::super::error::Kind::NotImplemented,
+                format!("\"logcumsumexp_out_cpu\" not implemented for '{}'", x.dtype().scalar_name()),
+            ));
         }
-        let d = shape::dim(a.int(1)?, x.rank())?;
-        let out = scan::<f64>(x, d, |row| {
-            let mut sum = f64::NEG_INFINITY;
-            for v in row {
-                let top = sum.max(*v);
-                sum = if top.is_infinite() { top } else { top + ((sum - top).exp() + (*v - top).exp()).ln() };
-                *v = sum;
-            }
-        })?;
-        Ok(out.cast(x.dtype())?.into())
+        Ok(logcumsumexp(x, shape::dim(a.int(1)?, x.rank())?)?.into())
     }),
     both("diff(Tensor input, int n=1, int dim=-1)", |a| {
         let mut x = a.tensor(0)?.clone();
@@ -410,4 +404,37 @@ fn running(args: &Args, name: &'static str, better: impl Fn(f64, f64) -> bool) -
     .cast(DType::Int64)?;
     let values = gather_dim(x, d, &indices)?;
     Ok(Value::Named(name, VALUES, vec![values.into(), indices.into()]))
+}
+
+/// Running logarithms of sums of exponentials. Its way back is the same from the other end, for rising and for falling gradients.
+fn logcumsumexp(x: &Tensor, d: usize) -> Result<Tensor> {
+    let out = scan::<f64>(x, d, |row| {
+        let mut sum = f64::NEG_INFINITY;
+        for v in row {
+            let top = sum.max(*v);
+            sum = if v.is_nan() || sum.is_nan() {
+                f64::NAN
+            } else if top.is_infinite() {
+                top
+            } else {
+                top + ((sum - top).exp() + (*v - top).exp()).ln()
+            };
+            *v = sum;
+        }
+    })?;
+    Ok(record(out.cast(x.dtype())?, "LogcumsumexpBackward0", &[x], |out| {
+        let (x, out) = (Saved::new(x), Saved::output(out));
+        Box::new(move |i| {
+            let (grad, x, out) = (i.grad()?, x.get(i)?, out.get(i)?);
+            let size = super::unary::log(&super::unary::abs(&grad)?)?;
+            let turned = |t: &Tensor| super::rearrange::flip(t, &[d as i64], "FlipBackward0");
+            let part = |wanted: fn(f64) -> bool| -> Result<Tensor> {
+                let others = Tensor::from_bools(grad.to_f64_vec().into_iter().map(|g| !wanted(g)), &grad.shape());
+                let only = super::select::masked(&size, &others, f64::NEG_INFINITY)?;
+                let away = turned(&super::arithmetic::sub(&only, &out)?)?;
+                super::unary::exp(&super::arithmetic::add(&turned(&logcumsumexp(&away, d)?)?, &x)?)
+            };
+            Ok(vec![Some(super::arithmetic::sub(&part(|g| g > 0.0)?, &part(|g| g < 0.0)?)?)])
+        })
+    }))
 }

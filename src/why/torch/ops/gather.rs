@@ -17,10 +17,19 @@ pub(super) const OPS: &[Op] = &[
     }),
     both("take_along_dim(Tensor input, Tensor indices, int? dim=None)", |a| {
         let (x, index) = (a.tensor(0)?, a.tensor(1)?);
+        if index.dtype() != DType::Int64 {
+            return Err(Error::runtime(format!(
+                "torch.take_along_dim(): dtype of indices should be Long but got {}",
+                index.dtype().scalar_name()
+            )));
+        }
         let Some(d) = a.opt_int(2)? else {
             let flat = reshape(x, &[x.numel()])?;
             return Ok(gather_dim(&flat, 0, &reshape(index, &[index.numel()])?)?.into());
         };
+        if x.rank() == 0 {
+            return Err(Error::index("Dimension specified as 0 but tensor has no dimensions"));
+        }
         let d = shape::dim(d, x.rank())?;
         let (mut sx, mut si) = (x.shape(), index.shape());
         if sx.len() != si.len() {
@@ -342,6 +351,16 @@ fn selector(x: &Tensor, dim: i64, index: &Tensor, what: &str) -> Result<(usize, 
 
 /// Slices of a dimension, by a vector of indices.
 pub fn index_select(x: &Tensor, dim: i64, index: &Tensor) -> Result<Tensor> {
+    if x.rank() == 0 {
+        shape::dim(dim, 0)?;
+        if index.numel() != 1 {
+            return Err(Error::runtime(format!(
+                "index_select(): Index to scalar can have only 1 value, got {} value(s)",
+                index.numel()
+            )));
+        }
+        return reshape(&index_select(&reshape(x, &[1])?, 0, index)?, &[]);
+    }
     let (d, indices) = selector(x, dim, index, "index_select")?;
     if let Some(Some(list)) = indices.last() {
         let n = x.shape().get(d).copied().unwrap_or(1) as i64;
@@ -360,6 +379,11 @@ pub fn index_select(x: &Tensor, dim: i64, index: &Tensor) -> Result<Tensor> {
 }
 
 fn index_put_dim(x: &Tensor, dim: i64, index: &Tensor, source: &Tensor, add: bool) -> Result<Tensor> {
+    if x.rank() == 0 {
+        shape::dim(dim, 0)?;
+        let source = if source.numel() == 1 { reshape(source, &[1])? } else { source.clone() };
+        return reshape(&index_put_dim(&reshape(x, &[1])?, 0, index, &source, add)?, &[]);
+    }
     let (_, indices) = selector(x, dim, index, if add { "index_add" } else { "index_copy" })?;
     index::put(x, &indices, source, add)
 }

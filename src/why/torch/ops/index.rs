@@ -297,6 +297,16 @@ struct Plan {
 
 fn plan(input: &Tensor, indices: &[Option<Tensor>]) -> Result<Plan> {
     let from = input.shape();
+    if indices.len() > from.len() {
+        return Err(Error::index(format!(
+            "too many indices for tensor of dimension {} (got {})",
+            from.len(),
+            indices.len()
+        )));
+    }
+    if indices.iter().flatten().any(|t| t.dtype().is_floating()) {
+        return Err(Error::index("tensors used as indices must be long, int, byte or bool tensors"));
+    }
     let strides = shape::contiguous_strides(&from);
     let used: Vec<usize> = (0..indices.len()).filter(|&d| indices[d].is_some()).collect();
     let tensors: Vec<&Tensor> = indices.iter().flatten().collect();

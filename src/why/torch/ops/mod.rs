@@ -7,6 +7,7 @@ mod create;
 mod einsum;
 mod elementwise;
 mod extremes;
+mod floats;
 mod gather;
 mod index;
 mod join;
@@ -25,6 +26,7 @@ mod reduce;
 mod select;
 mod sets;
 mod sort;
+mod special;
 mod split;
 mod statistics;
 mod storing;
@@ -49,6 +51,7 @@ pub const FAMILIES: &[&[Op]] = &[
     create::OPS,
     einsum::OPS,
     extremes::OPS,
+    floats::OPS,
     gather::OPS,
     join::OPS,
     layout::OPS,
@@ -102,6 +105,9 @@ pub const FAMILIES: &[&[Op]] = &[
     select::OPS,
     sets::OPS,
     sort::OPS,
+    special::curves::OPS,
+    special::pairs::OPS,
+    special::polynomials::OPS,
     split::OPS,
     statistics::OPS,
     storing::OPS,

@@ -3,7 +3,7 @@
 use super::super::args::{Args, Value};
 use super::super::dtype::DType;
 use super::super::error::{Error, Kind, Result};
-use super::super::registry::{Op, SPECIAL, TENSOR, TORCH, both, op};
+use super::super::registry::{Op, TENSOR, TORCH, both, op};
 use super::super::tape::{Saved, record, record_light};
 use super::super::tensor::Tensor;
 use super::arithmetic::{add, div, mul, mul_number, neg};
@@ -38,8 +38,6 @@ pub(super) const OPS: &[Op] = &[
     .in_place(),
     both("maximum(Tensor input, Tensor other)", |a| extreme(&operand(a, 0)?, &operand(a, 1)?, true)),
     both("minimum(Tensor input, Tensor other)", |a| extreme(&operand(a, 0)?, &operand(a, 1)?, false)),
-    both("fmax(Tensor input, Tensor other)", |a| partial(a, true)),
-    both("fmin(Tensor input, Tensor other)", |a| partial(a, false)),
     both("atan2(Tensor input, Tensor other)", atan2).in_place(),
     both("arctan2(Tensor input, Tensor other)", atan2).in_place(),
     both("hypot(Tensor input, Tensor other)", |a| {
@@ -54,42 +52,19 @@ pub(super) const OPS: &[Op] = &[
             })
         })
         .into())
-    }),
-    op(TORCH | TENSOR | SPECIAL, "xlogy(Operand input, Operand other)", |a| {
-        let (x, y) = (operand(a, 0)?, operand(a, 1)?);
-        if x.tensor.requires_grad() || y.tensor.requires_grad() {
-            return Err(Error::not_implemented("the gradient of torch.xlogy"));
-        }
-        Ok(binary::<Xlogy>(&x.tensor, &y.tensor, float_type(&[&x, &y]))?.into())
-    }),
+    })
+    .in_place(),
     both("logaddexp(Tensor input, Tensor other)", |a| {
-        let (x, y) = (operand(a, 0)?, operand(a, 1)?);
-        let out = binary::<Logaddexp>(&x.tensor, &y.tensor, float_type(&[&x, &y]))?;
-        Ok(record(out, "LogaddexpBackward0", &[&x.tensor, &y.tensor], |out| {
-            let (sx, sy, so) = (Saved::new(&x.tensor), Saved::new(&y.tensor), Saved::output(out));
-            Box::new(move |i| {
-                let (g, o) = (i.grad()?, so.get(i)?);
-                let part = |s: &Saved| -> Result<Option<Tensor>> {
-                    let x = s.get(i)?;
-                    let share = super::unary::exp(&super::arithmetic::sub(&x, &o)?)?;
-                    Ok(Some(sum_to(&mul(&g, &share)?, &x.shape())?))
-                };
-                Ok(vec![part(&sx)?, part(&sy)?])
-            })
-        })
-        .into())
+        logaddexp::<Logaddexp>(a, "LogaddexpBackward0", "logaddexp_cpu", 1.0)
     }),
-    both("copysign(Tensor input, Operand other)", |a| {
-        let (x, y) = (operand(a, 0)?, operand(a, 1)?);
-        if x.tensor.requires_grad() {
-            return Err(Error::not_implemented("the gradient of torch.copysign"));
-        }
-        Ok(binary::<Copysign>(&x.tensor, &y.tensor, float_type(&[&x, &y]))?.into())
+    both("logaddexp2(Tensor input, Tensor other)", |a| {
+        logaddexp::<Logaddexp2>(a, "Logaddexp2Backward0", "logaddexp2_cpu", std::f64::consts::LN_2)
     }),
     both("heaviside(Tensor input, Tensor values)", |a| {
         let (x, y) = (operand(a, 0)?, operand(a, 1)?);
         Ok(binary::<Heaviside>(&x.tensor, &y.tensor, result_type(&[&x, &y]))?.into())
-    }),
+    })
+    .in_place(),
 ];
 
 macro_rules! binary_function {
@@ -121,11 +96,18 @@ fn keep(a: i64, _: i64) -> i64 {
 binary_function!(Fmod, |a: f64, b: f64| a % b, |a: i64, b: i64| a.checked_rem(b).unwrap_or(0));
 binary_function!(Hypot, f64::hypot, keep);
 binary_function!(Angle, f64::atan2, keep);
-binary_function!(Copysign, f64::copysign, keep);
-binary_function!(Xlogy, |a: f64, b: f64| if a == 0.0 && !b.is_nan() { 0.0 } else { a * b.ln() }, keep);
 binary_function!(
     Logaddexp,
     |a: f64, b: f64| if a == b && a.is_infinite() { a } else { a.max(b) + (-(a - b).abs()).exp().ln_1p() },
+    keep
+);
+binary_function!(
+    Logaddexp2,
+    |a: f64, b: f64| if a == b && a.is_infinite() {
+        a
+    } else {
+        a.max(b) + (-(a - b).abs()).exp2().ln_1p() / std::f64::consts::LN_2
+    },
     keep
 );
 binary_function!(
@@ -242,6 +224,33 @@ fn divides_by_zero(b: &Operand, dtype: DType) -> Result<()> {
         return Err(Error::new(Kind::Runtime, "ZeroDivisionError"));
     }
     Ok(())
+}
+
+/// The logarithm of a sum of powers of one base, whose logarithm is `base`.
+fn logaddexp<F: Binary>(args: &Args, node: &'static str, kernel: &str, base: f64) -> Result<Value> {
+    let (x, y) = (operand(args, 0)?, operand(args, 1)?);
+    let dtype = result_type(&[&x, &y]);
+    if !dtype.is_floating() {
+        return Err(Error::new(
+            Kind::NotImplemented,
+            format!("\"{kernel}\" not implemented for '{}'", dtype.scalar_name()),
+        ));
+    }
+    let out = binary::<F>(&x.tensor, &y.tensor, dtype)?;
+    Ok(record(out, node, &[&x.tensor, &y.tensor], |out| {
+        let (sx, sy, so) = (Saved::new(&x.tensor), Saved::new(&y.tensor), Saved::output(out));
+        Box::new(move |i| {
+            let (g, o) = (i.grad()?, so.get(i)?);
+            let part = |s: &Saved| -> Result<Option<Tensor>> {
+                let x = s.get(i)?;
+                let away = super::arithmetic::sub(&x, &o)?;
+                let share = super::unary::exp(&if base == 1.0 { away } else { mul_number(&away, base)? })?;
+                Ok(Some(sum_to(&mul(&g, &share)?, &x.shape())?))
+            };
+            Ok(vec![part(&sx)?, part(&sy)?])
+        })
+    })
+    .into())
 }
 
 fn floor_divide(a: &Operand, b: &Operand) -> Result<Value> {
@@ -433,20 +442,6 @@ pub(super) fn extreme(a: &Operand, b: &Operand, largest: bool) -> Result<Value> 
         })
     })
     .into())
-}
-
-/// As `extreme`, but NaN loses.
-fn partial(args: &Args, largest: bool) -> Result<Value> {
-    let (a, b) = (operand(args, 0)?, operand(args, 1)?);
-    if a.tensor.requires_grad() || b.tensor.requires_grad() {
-        return Err(Error::not_implemented(if largest {
-            "the gradient of torch.fmax"
-        } else {
-            "the gradient of torch.fmin"
-        }));
-    }
-    let (values, shape) = map2::<f64, _>(&a.tensor, &b.tensor, |a, b| if largest { a.max(b) } else { a.min(b) })?;
-    Ok(Tensor::from_f64s(values, &shape, result_type(&[&a, &b]))?.into())
 }
 
 fn atan2(args: &Args) -> Result<Value> {

@@ -284,12 +284,7 @@ fn tensordot_last(a: &Tensor, b: &Tensor, dims: i64) -> Result<Value> {
         return Err(Error::runtime(format!("tensordot expects dims >= 0, but got dims={dims}")));
     }
     if dims as usize > a.rank().min(b.rank()) {
-        return Err(Error::index(format!(
-            "Dimension out of range (expected to be in range of [{}, {}], but got {})",
-            -(a.rank().max(1) as i64),
-            a.rank().max(1) as i64 - 1,
-            -dims
-        )));
+        return Err(Error::runtime(format!("tensordot expects dims < ndim_a or ndim_b, but got dims={dims}")));
     }
     let (left, right): (Vec<i64>, Vec<i64>) = ((-dims..0).collect(), (0..dims).collect());
     Ok(tensordot(a, b, &left, &right)?.into())
@@ -300,9 +295,15 @@ pub fn tensordot(a: &Tensor, b: &Tensor, left: &[i64], right: &[i64]) -> Result<
     if left.len() != right.len() {
         return Err(Error::runtime("both dimension lists should have same length"));
     }
+    if a.dtype() != b.dtype() {
+        return Err(Error::runtime("both inputs should have same dtype"));
+    }
     let (mut a, mut b) = (a.clone(), b.clone());
     let mut pairs = Vec::with_capacity(left.len());
     for (&l, &r) in left.iter().zip(right) {
+        if let Some((_, dim)) = [(a.rank(), l), (b.rank(), r)].into_iter().find(|(rank, _)| *rank == 0) {
+            return Err(Error::index(format!("Dimension specified as {dim} but tensor has no dimensions")));
+        }
         let (i, j) = (shape::dim(l, a.rank())?, shape::dim(r, b.rank())?);
         let (m, n) = (a.size(l)?, b.size(r)?);
         if n == 1 && m != 1 {

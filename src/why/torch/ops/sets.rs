@@ -127,6 +127,9 @@ fn slices(x: &Tensor, dim: i64, sorted: bool, wanted: Wanted, names: [&'static s
         let order: Vec<usize> = order.into_iter().map(|(_, i)| i).collect();
         Groups::new(&order, |i, j| (0..count).all(|k| at(i, k) == at(j, k)))
     }
+    if x.rank() == 0 {
+        return Err(Error::index(format!("Dimension specified as {dim} but tensor has no dimensions")));
+    }
     let d = shape::dim(dim, x.rank())?;
     let n = x.size(dim)?;
     if x.numel() == 0 && n != 0 {

@@ -26,7 +26,7 @@ enum Keep {
 type Back = fn(&Tensor, &Tensor) -> Result<Tensor>;
 
 /// Applies a function to each element; integers and bools become floats first.
-fn map(x: &Tensor, single: impl Fn(f32) -> f32, double: impl Fn(f64) -> f64) -> Result<Tensor> {
+pub(super) fn map(x: &Tensor, single: impl Fn(f32) -> f32, double: impl Fn(f64) -> f64) -> Result<Tensor> {
     let shape = x.shape();
     storage::reserve::<f64>(x.numel())?;
     match float_of(x) {
@@ -166,35 +166,9 @@ pub(super) const OPS: &[Op] = &[
         )
     })
     .in_place(),
-    op(TORCH | TENSOR, "lgamma(Tensor input)", |a| {
-        smooth(
-            a.tensor(0)?,
-            "LgammaBackward0",
-            |v| lgamma(f64::from(v)) as f32,
-            lgamma,
-            Keep::Input,
-            |g, x| mul(g, &map(x, |v| digamma(f64::from(v)) as f32, digamma)?),
-        )
-    })
-    .in_place(),
-    op(EVERYWHERE, "digamma(Tensor input)", |a| {
-        let x = a.tensor(0)?;
-        if x.requires_grad() {
-            return Err(Error::not_implemented("the gradient of torch.digamma"));
-        }
-        Ok(map(x, |v| digamma(f64::from(v)) as f32, digamma)?.into())
-    }),
     both("deg2rad(Tensor input)", |a| scaled(a, std::f64::consts::PI / 180.0, "Deg2RadBackward0")).in_place(),
     both("rad2deg(Tensor input)", |a| scaled(a, 180.0 / std::f64::consts::PI, "Rad2DegBackward0")).in_place(),
     op(EVERYWHERE, "logit(Tensor input, float? eps=None)", logit).in_place(),
-    op(TORCH | TENSOR, "sinc(Tensor input)", |a| {
-        let x = a.tensor(0)?;
-        if x.requires_grad() {
-            return Err(Error::not_implemented("the gradient of torch.sinc"));
-        }
-        let f = |v: f64| if v == 0.0 { 1.0 } else { (std::f64::consts::PI * v).sin() / (std::f64::consts::PI * v) };
-        Ok(map(x, |v| f(f64::from(v)) as f32, f)?.into())
-    }),
     both("abs(Tensor input)", |a| Ok(abs(a.tensor(0)?)?.into())).in_place(),
     both("absolute(Tensor input)", |a| Ok(abs(a.tensor(0)?)?.into())).in_place(),
     both("sign(Tensor input)", |a| {
@@ -240,7 +214,7 @@ pub(super) const OPS: &[Op] = &[
 ];
 
 /// A function by its name, on the tape: for gradients.
-fn plain(x: &Tensor, name: &str) -> Result<Tensor> {
+pub(super) fn plain(x: &Tensor, name: &str) -> Result<Tensor> {
     let value = match name {
         "cos" => smooth(x, "CosBackward0", f32::cos, f64::cos, Keep::Input, |g, x| mul(g, &neg(&plain(x, "sin")?)?))?,
         "sin" => smooth(x, "SinBackward0", f32::sin, f64::sin, Keep::Input, |g, x| mul(g, &plain(x, "cos")?))?,
@@ -420,46 +394,4 @@ fn nan_to_num(args: &Args) -> Result<Value> {
         })
     })
     .into())
-}
-
-/// The logarithm of the gamma function's absolute value: recurrence up to 10, then Stirling's series.
-fn lgamma(x: f64) -> f64 {
-    if x.is_infinite() {
-        return f64::INFINITY;
-    }
-    if x <= 0.0 {
-        if x == x.floor() {
-            return f64::INFINITY;
-        }
-        let pi = std::f64::consts::PI;
-        return (pi / (pi * x).sin()).abs().ln() - lgamma(1.0 - x);
-    }
-    let (mut x, mut product) = (x, 1.0f64);
-    while x < 10.0 {
-        product *= x;
-        x += 1.0;
-    }
-    let r = 1.0 / (x * x);
-    let series = (1.0 / 12.0 - r * (1.0 / 360.0 - r * (1.0 / 1260.0 - r * (1.0 / 1680.0 - r / 1188.0)))) / x;
-    (x - 0.5) * x.ln() - x + 0.5 * (2.0 * std::f64::consts::PI).ln() + series - product.ln()
-}
-
-/// The logarithmic derivative of the gamma function: recurrence up to 6, then the asymptotic series (Abramowitz and Stegun 6.3.18).
-fn digamma(x: f64) -> f64 {
-    if x == 0.0 {
-        return f64::INFINITY.copysign(-x);
-    }
-    if x < 0.0 {
-        if x == x.floor() {
-            return f64::NAN;
-        }
-        return digamma(1.0 - x) - std::f64::consts::PI / (std::f64::consts::PI * x).tan();
-    }
-    let (mut x, mut sum) = (x, 0.0);
-    while x < 6.0 {
-        sum -= 1.0 / x;
-        x += 1.0;
-    }
-    let r = 1.0 / (x * x);
-    sum + x.ln() - 0.5 / x - r * (1.0 / 12.0 - r * (1.0 / 120.0 - r * (1.0 / 252.0 - r * (1.0 / 240.0 - r / 132.0))))
 }

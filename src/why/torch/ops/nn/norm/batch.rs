@@ -60,7 +60,7 @@ type Params<'a> = (Option<&'a Tensor>, Option<&'a Tensor>);
 
 fn batch_norm(x: &Tensor, (weight, bias): Params<'_>, stats: &Running<'_>, training: bool, eps: f64) -> Result<Tensor> {
     let shape = x.shape();
-    if training && shape.len() < 2 {
+    if shape.len() < 2 && (training || shape.is_empty()) {
         return Err(Error::index("Dimension out of range (expected to be in range of [-1, 0], but got 1)"));
     }
     let channels = shape.get(1).copied().unwrap_or(0);
@@ -77,7 +77,9 @@ fn batch_norm(x: &Tensor, (weight, bias): Params<'_>, stats: &Running<'_>, train
     }
     check_types(x, &[weight, bias, stats.mean, stats.var])?;
     if x.numel() == 0 {
-        let open = |t: Option<&Tensor>| t.map(|t| super::super::super::narrow(t, 0, 0, 1)).transpose();
+        let open = |t: Option<&Tensor>| {
+            t.filter(|t| t.numel() > 0).map(|t| super::super::super::narrow(t, 0, 0, 1)).transpose()
+        };
         return affine(x.clone(), open(weight)?.as_ref(), open(bias)?.as_ref());
     }
     match x.dtype() {
