@@ -15,9 +15,9 @@ use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 
 /// Tries to find arguments that an operation takes.
-const TRIES: u64 = 400;
+const TRIES: u64 = 150;
 /// Cases that are checked of one operation.
-const CASES: usize = 6;
+const CASES: usize = 3;
 /// A step small enough that what is curved looks straight, and large enough that rounding does not show.
 const STEP: f64 = 1e-6;
 /// Relative to the larger of 1 and the value.
@@ -54,7 +54,7 @@ fn look(rng: &mut StdRng) -> Look {
 
 fn shape(rng: &mut StdRng, look: Look) -> Vec<usize> {
     if look.alike {
-        return vec![if look.rank > 3 { 2 } else { 3 }; look.rank];
+        return vec![if look.rank > 2 { 2 } else { 3 }; look.rank];
     }
     (0..rng.random_range(0..5)).map(|_| rng.random_range(1..4)).collect()
 }

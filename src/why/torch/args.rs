@@ -17,6 +17,7 @@ pub enum Value {
     Bool(bool),
     Int(i64),
     Float(f64),
+    Complex(f64, f64),
     Str(Rc<str>),
     DType(DType),
     Tensor(Tensor),
@@ -44,6 +45,7 @@ impl Value {
             Self::Bool(_) => "bool",
             Self::Int(_) => "int",
             Self::Float(_) => "float",
+            Self::Complex(..) => "complex",
             Self::Str(_) => "str",
             Self::DType(_) => "torch.dtype",
             Self::Tensor(_) => "Tensor",
@@ -64,6 +66,14 @@ impl Value {
             Self::Int(i) => Some(*i as f64),
             Self::Float(f) => Some(*f),
             _ => None,
+        }
+    }
+
+    /// A number's parts, complex or not.
+    pub fn parts(&self) -> Option<[f64; 2]> {
+        match self {
+            Self::Complex(real, imaginary) => Some([*real, *imaginary]),
+            other => other.number().map(|real| [real, 0.0]),
         }
     }
 }

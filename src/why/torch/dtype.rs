@@ -17,10 +17,12 @@ pub enum DType {
     BFloat16,
     Float32,
     Float64,
+    Complex64,
+    Complex128,
 }
 
 impl DType {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Bool,
         Self::UInt8,
         Self::Int8,
@@ -31,6 +33,8 @@ impl DType {
         Self::BFloat16,
         Self::Float32,
         Self::Float64,
+        Self::Complex64,
+        Self::Complex128,
     ];
 
     /// `float32`, as in `torch.float32`.
@@ -46,6 +50,8 @@ impl DType {
             Self::BFloat16 => "bfloat16",
             Self::Float32 => "float32",
             Self::Float64 => "float64",
+            Self::Complex64 => "complex64",
+            Self::Complex128 => "complex128",
         }
     }
 
@@ -62,6 +68,8 @@ impl DType {
             Self::BFloat16 => "BFloat16",
             Self::Float32 => "Float",
             Self::Float64 => "Double",
+            Self::Complex64 => "ComplexFloat",
+            Self::Complex128 => "ComplexDouble",
         }
     }
 
@@ -69,8 +77,34 @@ impl DType {
         matches!(self, Self::Float16 | Self::BFloat16 | Self::Float32 | Self::Float64)
     }
 
+    pub const fn is_complex(self) -> bool {
+        matches!(self, Self::Complex64 | Self::Complex128)
+    }
+
+    /// Whether tensors of it can take gradients.
+    pub fn is_differentiable(self) -> bool {
+        self.is_floating() || self.is_complex()
+    }
+
     pub fn is_integral(self) -> bool {
-        !self.is_floating() && self != Self::Bool
+        !self.is_differentiable() && self != Self::Bool
+    }
+
+    /// The type of a complex number's parts; of other types, itself.
+    pub const fn part(self) -> Self {
+        match self {
+            Self::Complex64 => Self::Float32,
+            Self::Complex128 => Self::Float64,
+            other => other,
+        }
+    }
+
+    /// The complex type whose parts hold it.
+    pub fn complex(self) -> Self {
+        match self {
+            Self::Float64 | Self::Complex128 => Self::Complex128,
+            _ => Self::Complex64,
+        }
     }
 
     pub fn size(self) -> usize {
@@ -78,15 +112,17 @@ impl DType {
             Self::Bool | Self::UInt8 | Self::Int8 => 1,
             Self::Int16 | Self::Float16 | Self::BFloat16 => 2,
             Self::Int32 | Self::Float32 => 4,
-            Self::Int64 | Self::Float64 => 8,
+            Self::Int64 | Self::Float64 | Self::Complex64 => 8,
+            Self::Complex128 => 16,
         }
     }
 
-    /// 0 for bool, 1 for integers, 2 for floats: a scalar operand changes a tensor's type only when its category is higher.
+    /// 0 for bool, 1 for integers, 2 for floats, 3 for complex numbers: a scalar operand changes a tensor's type only when its category is higher.
     pub fn category(self) -> u8 {
         match self {
             Self::Bool => 0,
             dtype if dtype.is_integral() => 1,
+            dtype if dtype.is_complex() => 3,
             _ => 2,
         }
     }
@@ -97,6 +133,7 @@ impl DType {
         match (self, other) {
             (a, b) if a == b => a,
             (Float16, BFloat16) | (BFloat16, Float16) => Float32,
+            (Float64, Complex64) | (Complex64, Float64) => Complex128,
             (UInt8, b @ (Int8 | Int16 | Int32 | Int64)) | (b @ (Int8 | Int16 | Int32 | Int64), UInt8) => {
                 if b == Int8 {
                     Int16

@@ -1,7 +1,7 @@
 //! How tensors print, character for character as in PyTorch.
 //!
 //! `tensor_text` is a pure function of a shape and of elements that are read one at a time, so that a huge tensor, of which
-//! only the edges show, is read only there. Complex, sparse and quantised tensors do not exist here.
+//! only the edges show, is read only there. Sparse and quantised tensors do not exist here.
 
 mod formatter;
 mod number;
@@ -21,6 +21,8 @@ pub enum Elements<'a> {
     Floats(&'a dyn Fn(usize) -> f64),
     Integers(&'a dyn Fn(usize) -> i64),
     Booleans(&'a dyn Fn(usize) -> bool),
+    /// The real and the imaginary part, of either complex dtype.
+    Complex(&'a dyn Fn(usize) -> [f64; 2]),
 }
 
 /// A tensor, as far as printing it goes.
@@ -34,6 +36,8 @@ pub struct Printed<'a> {
     pub dtype: &'a str,
     /// `torch.get_default_dtype()`, which needs no mention.
     pub default_dtype: &'a str,
+    /// Its complex counterpart, which needs none either.
+    pub default_complex: &'a str,
     pub suffix: Suffix<'a>,
 }
 
@@ -94,6 +98,7 @@ fn suffixes(tensor: &Printed<'_>, options: &PrintOptions, numel: usize) -> Vec<S
         if options.edgeitems == 0 {
             suffixes.push(format!("size={}", tuple_text(tensor.shape)));
         }
+        let is_default = is_default || tensor.dtype == tensor.default_complex;
         if !is_default && !matches!(tensor.dtype, "torch.int64" | "torch.bool") {
             suffixes.push(format!("dtype={}", tensor.dtype));
         }
@@ -134,19 +139,26 @@ struct Writer<'a> {
     options: &'a PrintOptions,
     summarize: bool,
     formatter: Formatter,
+    /// Of the imaginary parts, where there are any: both parts have a format of their own.
+    imaginary: Option<Formatter>,
 }
 
 impl<'a> Writer<'a> {
     fn new(tensor: &Printed<'a>, options: &'a PrintOptions, numel: usize) -> Self {
         let summarize = numel as f64 > options.threshold;
         let formatter = Formatter::default();
-        let mut writer = Self { shape: tensor.shape, elements: tensor.elements, options, summarize, formatter };
+        let mut writer =
+            Self { shape: tensor.shape, elements: tensor.elements, options, summarize, formatter, imaginary: None };
         let mut shown = Vec::new();
         writer.gather(0, 0, &mut shown);
         writer.formatter = match tensor.elements {
             Elements::Floats(element) => Formatter::of_floats(shown.iter().map(|at| element(*at)), options),
             Elements::Integers(element) => Formatter::of_integers(shown.iter().map(|at| element(*at))),
             Elements::Booleans(element) => Formatter::of_booleans(shown.iter().map(|at| element(*at))),
+            Elements::Complex(element) => {
+                writer.imaginary = Some(Formatter::of_floats(shown.iter().map(|at| element(*at)[1]), options));
+                Formatter::of_floats(shown.iter().map(|at| element(*at)[0]), options)
+            }
         };
         writer
     }
@@ -208,7 +220,8 @@ impl<'a> Writer<'a> {
             None => {}
         }
         let room = self.options.linewidth.saturating_sub(i64::try_from(indent).unwrap_or(i64::MAX));
-        let length = i64::try_from(self.formatter.width() + 2).unwrap_or(i64::MAX);
+        let length = i64::try_from(self.formatter.width() + 2 + self.imaginary.as_ref().map_or(0, |f| f.width() + 1))
+            .unwrap_or(i64::MAX);
         let per_line = usize::try_from(room.div_euclid(length)).unwrap_or(0).max(1);
         let lines: Vec<String> = items.chunks(per_line).map(|line| line.join(", ")).collect();
         text.push('[');
@@ -221,6 +234,16 @@ impl<'a> Writer<'a> {
             Elements::Floats(element) => self.formatter.float(element(at)),
             Elements::Integers(element) => self.formatter.padded(&element(at).to_string()),
             Elements::Booleans(element) => self.formatter.padded(boolean_text(element(at))),
+            Elements::Complex(element) => {
+                let [real, imaginary] = element(at);
+                let (real, imaginary) = (
+                    self.formatter.float(real),
+                    self.imaginary.as_ref().unwrap_or(&self.formatter).float(imaginary),
+                );
+                let imaginary = imaginary.trim_start();
+                let plus = if imaginary.starts_with(['+', '-']) { "" } else { "+" };
+                format!("{real}{plus}{imaginary}j")
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::args::{Args, Value};
 use super::error::{Error, Result};
-use super::ops;
+use super::ops::{self, complex};
 use super::schema::Signature;
 use super::tape;
 use super::tensor::Tensor;
@@ -25,15 +25,18 @@ pub enum Place {
     Special,
     /// Only for the library's own Python: `_torch.lstm`.
     Native,
+    /// `torch.fft.rfft`
+    Fourier,
 }
 
-const PLACES: [(u8, Place); 6] = [
+const PLACES: [(u8, Place); 7] = [
     (TORCH, Place::Torch),
     (TENSOR, Place::Tensor),
     (FUNCTIONAL, Place::Functional),
     (LINALG, Place::Linalg),
     (SPECIAL, Place::Special),
     (NATIVE, Place::Native),
+    (FOURIER, Place::Fourier),
 ];
 
 pub const TORCH: u8 = 1;
@@ -42,6 +45,7 @@ pub const FUNCTIONAL: u8 = 4;
 pub const LINALG: u8 = 8;
 pub const SPECIAL: u8 = 16;
 pub const NATIVE: u8 = 32;
+pub const FOURIER: u8 = 64;
 
 /// What runs when it is called.
 pub type Run = fn(&Args) -> Result<Value>;
@@ -86,17 +90,29 @@ pub struct Entry {
     /// Whether its first argument is the tensor it is called on.
     pub method: bool,
     pub overloads: Vec<Overload>,
+    /// What becomes of complex numbers.
+    complex: complex::Treatment,
+    /// The ways to call it with complex numbers, where they are ways of their own.
+    own: Vec<Overload>,
 }
 
 /// Every operation, by place and name. Made once a process.
 pub fn entries() -> BTreeMap<(Place, String), Entry> {
     let mut entries: BTreeMap<(Place, String), Entry> = BTreeMap::new();
     let mut add = |place, name: &str, signature: &Rc<Signature>, run, in_place| {
+        // `torch.fft`'s are called `fft_fft` in their errors.
+        let name = if place == Place::Fourier { name.trim_start_matches("fft_") } else { name };
         let name = if in_place { format!("{name}_") } else { name.to_owned() };
         let overload = Overload { signature: signature.clone(), run, in_place };
         entries
             .entry((place, name.clone()))
-            .or_insert_with(|| Entry { name, method: place == Place::Tensor, overloads: Vec::new() })
+            .or_insert_with(|| Entry {
+                complex: complex::treatment(place, &name),
+                name,
+                method: place == Place::Tensor,
+                overloads: Vec::new(),
+                own: Vec::new(),
+            })
             .overloads
             .push(overload);
     };
@@ -107,6 +123,17 @@ pub fn entries() -> BTreeMap<(Place, String), Entry> {
             add(*place, &signature.name, &signature, op.run, false);
             if op.in_place {
                 add(*place, &signature.name, &signature, op.run, true);
+            }
+        }
+    }
+    for op in complex::OWN.iter().copied().flatten() {
+        let Some(signature) = Signature::parse(op.schema).map(Rc::new) else { continue };
+        for (_, place) in PLACES.into_iter().filter(|(bit, _)| op.places & bit != 0) {
+            for in_place in [false, true] {
+                let name = if in_place { format!("{}_", signature.name) } else { signature.name.clone() };
+                if let Some(entry) = entries.get_mut(&(place, name)) {
+                    entry.own.push(Overload { signature: signature.clone(), run: op.run, in_place });
+                }
             }
         }
     }
@@ -125,15 +152,49 @@ impl Entry {
             let result = self.call(positional, &rest)?;
             return if matches!(out, Value::None) { Ok(result) } else { store(&self.name, &out, result) };
         }
+        if self.complex != complex::Treatment::Same && complex::concerns(positional, keywords) {
+            return self.call_complex(positional, keywords);
+        }
+        let overloads = &self.overloads;
+        self.call_first(overloads, positional, keywords, Overload::call)
+    }
+
+    /// Calls it with complex numbers among the arguments. Operations that say nothing about them refuse.
+    fn call_complex(&self, positional: &[Value], keywords: &[(String, Value)]) -> Result<Value> {
+        let (positional, keywords) = complex::prepared(self.name.ends_with('_'), positional, keywords)?;
+        let (positional, keywords) = (positional.as_slice(), keywords.as_slice());
+        if !complex::has_complex(positional, keywords) {
+            return self.call_first(&self.overloads, positional, keywords, Overload::call);
+        }
+        if !self.own.is_empty() {
+            return self.call_first(&self.own, positional, keywords, Overload::call);
+        }
+        match self.complex {
+            complex::Treatment::Refused => Err(complex::refusal(&self.name, positional)),
+            treatment => self.call_first(&self.overloads, positional, keywords, |overload, args| {
+                let run = |args: &Args| complex::lifted(treatment, &overload.signature, overload.run, args);
+                overload.call_with(args, run)
+            }),
+        }
+    }
+
+    /// Calls the first overload that the arguments fit.
+    fn call_first(
+        &self,
+        overloads: &[Overload],
+        positional: &[Value],
+        keywords: &[(String, Value)],
+        call: impl Fn(&Overload, Args) -> Result<Value>,
+    ) -> Result<Value> {
         let mut first = None;
-        for overload in &self.overloads {
+        for overload in overloads {
             match overload.signature.bind(positional, keywords, self.method) {
-                Ok(args) => return overload.call(args),
+                Ok(args) => return call(overload, args),
                 Err(error) => first = first.or(Some(error)),
             }
         }
         match first {
-            Some(error) if self.overloads.len() == 1 => Err(error),
+            Some(error) if overloads.len() == 1 => Err(error),
             _ => Err(self.mismatch(positional, keywords)),
         }
     }
@@ -154,9 +215,13 @@ impl Entry {
 }
 
 impl Overload {
-    fn call(&self, mut args: Args) -> Result<Value> {
+    fn call(&self, args: Args) -> Result<Value> {
+        self.call_with(args, self.run)
+    }
+
+    fn call_with(&self, mut args: Args, run: impl Fn(&Args) -> Result<Value>) -> Result<Value> {
         if !self.in_place {
-            return (self.run)(&args);
+            return run(&args);
         }
         let target = args.tensor(0)?.clone();
         tape::check_inplace(&target)?;
@@ -165,7 +230,7 @@ impl Overload {
             // The way back may need the operand as it was, so the operation works on a copy.
             args.values[0] = Value::Tensor(snapshot(&target)?);
         }
-        match (self.run)(&args)? {
+        match run(&args)? {
             Value::Tensor(result) => tape::assign(&target, &result)?,
             _ => return Err(Error::not_implemented(format!("{}_()", self.signature.name))),
         }
@@ -217,7 +282,7 @@ mod tests {
 
     #[test]
     fn every_signature_can_be_read() {
-        for op in ops::FAMILIES.iter().copied().flatten() {
+        for op in ops::FAMILIES.iter().copied().flatten().chain(complex::OWN.iter().copied().flatten()) {
             assert!(Signature::parse(op.schema).is_some(), "{}", op.schema);
         }
     }

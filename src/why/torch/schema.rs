@@ -76,7 +76,7 @@ impl Type {
     fn takes(self, value: &Value) -> bool {
         let int = |v: &Value| match v {
             Value::Int(_) => true,
-            Value::Tensor(t) => t.numel() == 1 && !t.dtype().is_floating(),
+            Value::Tensor(t) => t.numel() == 1 && !t.dtype().is_differentiable(),
             _ => false,
         };
         match self {
@@ -87,10 +87,14 @@ impl Type {
             }
             Self::Scalar | Self::Float => match value {
                 Value::Bool(_) | Value::Int(_) | Value::Float(_) => true,
+                Value::Complex(..) => self == Self::Scalar,
                 Value::Tensor(t) => t.numel() == 1,
                 _ => false,
             },
-            Self::Operand => matches!(value, Value::Tensor(_) | Value::Bool(_) | Value::Int(_) | Value::Float(_)),
+            Self::Operand => matches!(
+                value,
+                Value::Tensor(_) | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Complex(..)
+            ),
             Self::Int => int(value),
             Self::Bool => matches!(value, Value::Bool(_)),
             Self::Str => matches!(value, Value::Str(_)),
@@ -286,6 +290,10 @@ fn scalar(tensor: &super::tensor::Tensor) -> Result<Value> {
     Ok(match tensor.dtype() {
         super::dtype::DType::Bool => Value::Bool(x != 0.0),
         dtype if dtype.is_integral() => Value::Int(tensor.to_i64_vec()[0]),
+        dtype if dtype.is_complex() => {
+            let [real, imaginary] = tensor.parts()?;
+            Value::Complex(real, imaginary)
+        }
         _ => Value::Float(x),
     })
 }
@@ -296,6 +304,9 @@ fn literal(text: &str) -> Value {
         "True" => Value::Bool(true),
         "False" => Value::Bool(false),
         "[]" => Value::List(Vec::new()),
+        list if list.starts_with('[') => {
+            Value::List(list.trim_matches(['[', ']']).split(',').map(literal).collect())
+        }
         "inf" => Value::Float(f64::INFINITY),
         "-inf" => Value::Float(f64::NEG_INFINITY),
         _ => {

@@ -49,6 +49,16 @@ pub trait Element: Copy + Default + PartialOrd + 'static {
     fn from_f64(x: f64) -> Self;
     fn to_i64(self) -> i64;
     fn from_i64(x: i64) -> Self;
+    /// The imaginary part: 0 but for complex numbers.
+    #[inline]
+    fn imaginary(self) -> f64 {
+        0.0
+    }
+    /// The number with these parts; types without an imaginary part drop it.
+    #[inline]
+    fn from_parts(real: f64, _imaginary: f64) -> Self {
+        Self::from_f64(real)
+    }
 }
 
 macro_rules! element {
@@ -107,6 +117,57 @@ element!(bf16, BF16, BFloat16, f64::from, bf16::from_f64, |x: bf16| float_to_i64
 element!(f32, F32, Float32, f64::from, |x| x as f32, |x: f32| float_to_i64(f64::from(x)), |x| x as f32);
 element!(f64, F64, Float64, |x| x, |x| x, float_to_i64, |x| x as f64);
 
+/// Complex numbers are pairs of floats, one after the other in a buffer of floats: only a tensor's dtype tells that they are pairs.
+macro_rules! pairs {
+    ($part:ty, $variant:ident, $dtype:ident) => {
+        impl Element for [$part; 2] {
+            const DTYPE: DType = DType::$dtype;
+            fn wrap(values: Vec<Self>) -> CpuStorage {
+                CpuStorage::$variant(values.into_flattened())
+            }
+            fn slice(buffer: &CpuStorage) -> Option<&[Self]> {
+                match buffer {
+                    CpuStorage::$variant(values) => Some(values.as_chunks().0),
+                    _ => None,
+                }
+            }
+            fn slice_mut(buffer: &mut CpuStorage) -> Option<&mut [Self]> {
+                match buffer {
+                    CpuStorage::$variant(values) => Some(values.as_chunks_mut().0),
+                    _ => None,
+                }
+            }
+            #[inline]
+            fn to_f64(self) -> f64 {
+                <$part as Element>::to_f64(self[0])
+            }
+            #[inline]
+            fn from_f64(x: f64) -> Self {
+                [<$part as Element>::from_f64(x), 0.0]
+            }
+            #[inline]
+            fn to_i64(self) -> i64 {
+                <$part as Element>::to_i64(self[0])
+            }
+            #[inline]
+            fn from_i64(x: i64) -> Self {
+                [<$part as Element>::from_i64(x), 0.0]
+            }
+            #[inline]
+            fn imaginary(self) -> f64 {
+                <$part as Element>::to_f64(self[1])
+            }
+            #[inline]
+            fn from_parts(real: f64, imaginary: f64) -> Self {
+                [<$part as Element>::from_f64(real), <$part as Element>::from_f64(imaginary)]
+            }
+        }
+    };
+}
+
+pairs!(f32, F32, Complex64);
+pairs!(f64, F64, Complex128);
+
 /// A buffer of `n` zeros, or PyTorch's refusal when that is more than a program may have.
 pub fn zeros(dtype: DType, n: usize) -> Result<CpuStorage> {
     fn vec<T: Element>(n: usize) -> Result<CpuStorage> {
@@ -122,6 +183,8 @@ pub fn zeros(dtype: DType, n: usize) -> Result<CpuStorage> {
         DType::BFloat16 => vec::<bf16>(n),
         DType::Float32 => vec::<f32>(n),
         DType::Float64 => vec::<f64>(n),
+        DType::Complex64 => vec::<[f32; 2]>(n),
+        DType::Complex128 => vec::<[f64; 2]>(n),
     }
 }
 

@@ -21,6 +21,8 @@ struct Inner {
     held: Held,
     data: RefCell<Data>,
     dtype: Cell<DType>,
+    /// What still has to be done to the elements where they lie.
+    lazy: Cell<Lazy>,
     /// Counts in-place changes; views and detached tensors share it.
     version: Rc<Cell<u32>>,
     autograd: RefCell<Option<Box<Autograd>>>,
@@ -83,6 +85,17 @@ pub struct Autograd {
     pub object: Option<Rc<dyn Any>>,
 }
 
+/// What a view leaves to be done when its elements are read: `conj()` and `conj().imag` copy nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lazy {
+    #[default]
+    No,
+    /// Complex numbers to be conjugated.
+    Conjugate,
+    /// Numbers to be negated.
+    Negate,
+}
+
 /// How a view was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Created {
@@ -118,6 +131,7 @@ impl Tensor {
             held: Held::new(storage),
             data: RefCell::new(Data { geometry }),
             dtype: Cell::new(dtype),
+            lazy: Cell::default(),
             version,
             autograd: RefCell::default(),
         }))
@@ -153,7 +167,19 @@ impl Tensor {
 
     /// Another place in the same storage, outside the tape. `ops::view` puts views on the tape.
     pub(crate) fn alias(&self, geometry: Geometry) -> Self {
-        Self::assemble(self.storage().clone(), geometry, self.dtype(), self.0.version.clone())
+        self.alias_as(geometry, self.dtype(), self.lazy())
+    }
+
+    /// The same storage read as another type: pairs of floats as complex numbers, and back. `geometry` counts in elements of `dtype`.
+    pub(crate) fn alias_as(&self, geometry: Geometry, dtype: DType, lazy: Lazy) -> Self {
+        let out = Self::assemble(self.storage().clone(), geometry, dtype, self.0.version.clone());
+        out.0.lazy.set(lazy);
+        out
+    }
+
+    /// Whether its elements are to be read conjugated or negated.
+    pub fn lazy(&self) -> Lazy {
+        self.0.lazy.get()
     }
 
     /// The same elements without history; they still share changes (and count them).
@@ -163,7 +189,9 @@ impl Tensor {
 
     /// The same elements without history, whose changes are not counted here: `Tensor.data`.
     pub fn data_alias(&self) -> Self {
-        Self::assemble(self.storage().clone(), self.geometry().clone(), self.dtype(), Rc::default())
+        let out = Self::assemble(self.storage().clone(), self.geometry().clone(), self.dtype(), Rc::default());
+        out.0.lazy.set(self.lazy());
+        out
     }
 
     /// A copy with a storage of its own, outside the tape, row-major.
@@ -215,6 +243,7 @@ impl Tensor {
             }
         }
         self.0.dtype.set(other.dtype());
+        self.0.lazy.set(other.lazy());
         let geometry = other.geometry().clone();
         self.set_geometry(geometry);
     }
@@ -301,6 +330,12 @@ impl Tensor {
         Ok(self.values::<f64>()[0])
     }
 
+    /// The one element's real and imaginary part.
+    pub fn parts(&self) -> Result<[f64; 2]> {
+        self.item()?;
+        Ok(self.values::<[f64; 2]>().first().copied().unwrap_or_default())
+    }
+
     pub(crate) fn autograd(&self) -> Ref<'_, Option<Box<Autograd>>> {
         self.0.autograd.borrow()
     }
@@ -328,8 +363,10 @@ impl Tensor {
                 ))
             };
         }
-        if wanted && !self.dtype().is_floating() {
-            return Err(Error::runtime("only Tensors of floating point dtype can require gradients"));
+        if wanted && !self.dtype().is_differentiable() {
+            return Err(Error::runtime(
+                "only Tensors of floating point and complex dtype can require gradients",
+            ));
         }
         if wanted || self.autograd().is_some() {
             self.with_autograd(|a| a.requires_grad = wanted);
@@ -379,6 +416,7 @@ pub fn scalar_dtype(value: &super::args::Value) -> DType {
     match value {
         super::args::Value::Bool(_) => DType::Bool,
         super::args::Value::Float(_) => dtype::default_float(),
+        super::args::Value::Complex(..) => dtype::default_float().complex(),
         _ => DType::Int64,
     }
 }

@@ -6,7 +6,7 @@ use super::dtype::{self, DType};
 use super::print::{Elements, PrintOptions, Printed, Suffix, tensor_text};
 use super::storage::Element;
 use super::tape;
-use super::tensor::Tensor;
+use super::tensor::{Lazy, Tensor};
 use super::values::with_slice;
 use candle_core::CpuStorage;
 
@@ -31,12 +31,22 @@ pub fn repr(tensor: &Tensor) -> String {
         at
     };
     let buffer = tensor.storage_ref().buffer.borrow();
-    let float = |i: usize| with_slice!(&*buffer, v => v[place(i)].to_f64());
+    let (dtype, lazy) = (tensor.dtype(), tensor.lazy());
+    let complex = |i: usize| {
+        let z = match dtype {
+            DType::Complex64 => <[f32; 2]>::slice(&buffer).and_then(|v| v.get(place(i))).map(|&[re, im]| [re.into(), im.into()]),
+            _ => <[f64; 2]>::slice(&buffer).and_then(|v| v.get(place(i))).copied(),
+        };
+        let [re, im] = z.unwrap_or_default();
+        if lazy == Lazy::Conjugate { [re, -im] } else { [re, im] }
+    };
+    let float = |i: usize| with_slice!(&*buffer, v => if lazy == Lazy::Negate { -v[place(i)].to_f64() } else { v[place(i)].to_f64() });
     let integer = |i: usize| with_slice!(&*buffer, v => v[place(i)].to_i64());
     let boolean = |i: usize| with_slice!(&*buffer, v => v[place(i)].to_i64() != 0);
     let elements = match tensor.dtype() {
         DType::Bool => Elements::Booleans(&boolean),
         dtype if dtype.is_floating() => Elements::Floats(&float),
+        dtype if dtype.is_complex() => Elements::Complex(&complex),
         _ => Elements::Integers(&integer),
     };
     let origin = tape::grad_fn(tensor).map(|edge| edge.node.title());
@@ -47,6 +57,7 @@ pub fn repr(tensor: &Tensor) -> String {
         elements,
         dtype: &name(tensor.dtype()),
         default_dtype: &name(dtype::default_float()),
+        default_complex: &name(dtype::default_float().complex()),
         suffix: Suffix { device: None, grad_fn: origin.as_deref(), requires_grad: tensor.requires_grad() },
     };
     OPTIONS.with(|options| tensor_text(&printed, &options.borrow()))

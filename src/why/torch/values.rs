@@ -10,7 +10,7 @@ use super::dtype::DType;
 use super::error::Result;
 use super::shape::Shape;
 use super::storage::{self, Element, Storage};
-use super::tensor::Tensor;
+use super::tensor::{Lazy, Tensor};
 
 /// A tensor's elements as one slice: borrowed where they lie so already, copied otherwise.
 pub enum Values<'a, T> {
@@ -150,6 +150,11 @@ impl Tensor {
             return Values::Owned(Vec::new());
         }
         let buffer = storage.buffer.borrow();
+        if self.lazy() != Lazy::No
+            || (self.dtype() != T::DTYPE && (self.dtype().is_complex() || T::DTYPE.is_complex()))
+        {
+            return Values::Owned(self.converted(&buffer, geometry));
+        }
         if T::slice(&buffer).is_some() {
             if geometry.is_contiguous() {
                 let (start, n) = (geometry.offset, geometry.numel());
@@ -159,6 +164,26 @@ impl Tensor {
             return Values::Owned(gather(T::slice(&buffer).unwrap_or_default(), geometry, |x| x));
         }
         Values::Owned(with_slice!(&*buffer, v => convert::<_, T>(v, geometry)))
+    }
+
+    /// What `values` gives where the buffer's own type does not tell it: of complex, conjugated and negated elements.
+    fn converted<T: Element>(&self, buffer: &CpuStorage, geometry: &Geometry) -> Vec<T> {
+        fn pairs<S: Element, T: Element>(from: Option<&[S]>, geometry: &Geometry, lazy: Lazy) -> Vec<T> {
+            gather(from.unwrap_or_default(), geometry, |x| {
+                let (real, imaginary) = (x.to_f64(), x.imaginary());
+                match lazy {
+                    Lazy::No => T::from_parts(real, imaginary),
+                    Lazy::Conjugate => T::from_parts(real, -imaginary),
+                    Lazy::Negate => T::from_parts(-real, -imaginary),
+                }
+            })
+        }
+        match (self.dtype(), self.lazy()) {
+            (DType::Complex64, lazy) => pairs(<[f32; 2]>::slice(buffer), geometry, lazy),
+            (DType::Complex128, lazy) => pairs(<[f64; 2]>::slice(buffer), geometry, lazy),
+            (_, Lazy::Negate) => with_slice!(buffer, v => gather(v, geometry, |x| T::from_f64(-x.to_f64()))),
+            _ => with_slice!(buffer, v => convert::<_, T>(v, geometry)),
+        }
     }
 
     /// Its elements as numbers, for reading a few.
@@ -172,6 +197,9 @@ impl Tensor {
 
     /// Whether each element is other than zero.
     pub fn to_bool_vec(&self) -> Vec<bool> {
+        if self.dtype().is_complex() {
+            return self.values::<[f64; 2]>().iter().map(|x| *x != [0.0, 0.0]).collect();
+        }
         let data = self.data();
         let buffer = self.storage_ref().buffer.borrow();
         with_slice!(&*buffer, v => gather(v, &data.geometry, |x| x.to_f64() != 0.0))
@@ -194,7 +222,36 @@ impl Tensor {
                 }
             });
         }
-        with_slice!(&mut *buffer, to => put(to, values, &data.geometry));
+        let turned = self.lazy() != Lazy::No;
+        match self.dtype() {
+            // What is stored is conjugated or negated when it is read again.
+            _ if turned => self.write_turned(&mut buffer, values, &data.geometry),
+            DType::Complex64 => put(<[f32; 2]>::slice_mut(&mut buffer).unwrap_or_default(), values, &data.geometry),
+            DType::Complex128 => put(<[f64; 2]>::slice_mut(&mut buffer).unwrap_or_default(), values, &data.geometry),
+            _ => with_slice!(&mut *buffer, to => put(to, values, &data.geometry)),
+        }
+    }
+
+    fn write_turned(&self, buffer: &mut CpuStorage, values: &CpuStorage, geometry: &Geometry) {
+        fn put<T: Element>(buffer: &mut CpuStorage, values: &CpuStorage, geometry: &Geometry, lazy: Lazy) {
+            let (Some(to), Some(from)) = (T::slice_mut(buffer), T::slice(values)) else { return };
+            let mut next = from.iter();
+            geometry.for_each(|at| {
+                if let (Some(x), Some(slot)) = (next.next(), to.get_mut(at)) {
+                    let (real, imaginary) = (x.to_f64(), x.imaginary());
+                    *slot = match lazy {
+                        Lazy::Negate => T::from_parts(-real, -imaginary),
+                        _ => T::from_parts(real, -imaginary),
+                    };
+                }
+            });
+        }
+        match self.dtype() {
+            DType::Complex64 => put::<[f32; 2]>(buffer, values, geometry, self.lazy()),
+            DType::Complex128 => put::<[f64; 2]>(buffer, values, geometry, self.lazy()),
+            DType::Float64 => put::<f64>(buffer, values, geometry, self.lazy()),
+            _ => put::<f32>(buffer, values, geometry, self.lazy()),
+        }
     }
 
     /// Its elements in a buffer of their own, converted to `dtype`.
@@ -215,6 +272,8 @@ impl Tensor {
             DType::BFloat16 => CpuStorage::BF16(self.values::<bf16>().into_vec()),
             DType::Float32 => CpuStorage::F32(self.values::<f32>().into_vec()),
             DType::Float64 => CpuStorage::F64(self.values::<f64>().into_vec()),
+            DType::Complex64 => Element::wrap(self.values::<[f32; 2]>().into_vec()),
+            DType::Complex128 => Element::wrap(self.values::<[f64; 2]>().into_vec()),
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Python's values to the torch layer's and back, and its errors to Python's exceptions.
 
 use rustpython_vm::builtins::{
-    PyBaseExceptionRef, PyEllipsis, PyFloat, PyInt, PyList, PyRange, PySlice, PyStr, PyTuple,
+    PyBaseExceptionRef, PyComplex, PyEllipsis, PyFloat, PyInt, PyList, PyRange, PySlice, PyStr, PyTuple,
 };
 use rustpython_vm::function::FuncArgs;
 use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine};
@@ -67,6 +67,10 @@ fn convert(object: &PyObject, vm: &VirtualMachine, depth: usize) -> PyResult<Val
     if let Some(float) = object.downcast_ref::<PyFloat>() {
         return Ok(Value::Float(float.to_f64()));
     }
+    if let Some(complex) = object.downcast_ref::<PyComplex>() {
+        let value = complex.to_complex();
+        return Ok(Value::Complex(value.re, value.im));
+    }
     if let Some(text) = object.downcast_ref::<PyStr>() {
         return Ok(Value::Str(text.to_string().into()));
     }
@@ -125,6 +129,7 @@ pub fn from_value(value: Value, vm: &VirtualMachine) -> PyResult {
         Value::Bool(b) => vm.ctx.new_bool(b).into(),
         Value::Int(n) => vm.ctx.new_int(n).into(),
         Value::Float(x) => vm.ctx.new_float(x).into(),
+        Value::Complex(re, im) => vm.ctx.new_complex(num_complex::Complex::new(re, im)).into(),
         Value::Str(s) => vm.ctx.new_str(&*s).into(),
         Value::DType(dtype) => PyDType::of(dtype, vm),
         Value::Tensor(tensor) => PyTensor::wrap(tensor, vm),

@@ -30,7 +30,7 @@ pub fn module_def(ctx: &rustpython_vm::Context) -> &'static PyModuleDef {
 /// A global value that is a tensor, for the outcome.
 pub fn describe(object: &PyObjectRef, vm: &VirtualMachine) -> Option<Global> {
     let t = object.downcast_ref::<PyTensor>()?.tensor();
-    let values = (t.numel() <= 1024).then(|| t.to_f64_vec());
+    let values = (t.numel() <= 1024 && !t.dtype().is_complex()).then(|| t.to_f64_vec());
     let text = object.repr(vm).ok()?.to_string();
     Some(Global::Tensor { dtype: t.dtype().name().to_owned(), shape: t.shape().to_vec(), text, values })
 }
@@ -51,6 +51,7 @@ fn install(module: &PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
         (Place::Functional, "_functional"),
         (Place::Linalg, "_linalg"),
         (Place::Special, "_special"),
+        (Place::Fourier, "_fourier"),
     ];
     let mut dicts = Vec::new();
     for (place, name) in spaces {

@@ -72,16 +72,24 @@ impl AsNumber for PyTensor {
             invert: Some(|a, vm| unary("bitwise_not", a.obj, vm)),
             boolean: Some(|a, vm| truth(&PyTensor::number_downcast(a).tensor, vm)),
             int: Some(|a, vm| {
+                whole(&PyTensor::number_downcast(a).tensor, "int64_t", vm)?;
+                let tensor = &PyTensor::number_downcast(a).tensor;
+                if tensor.dtype().is_complex() {
+                    let value = tensor.item().map_err(|error| fail(&error, vm))?;
+                    let value: PyObjectRef = vm.ctx.new_float(value).into();
+                    return value.try_int(vm).map(Into::into);
+                }
                 let number = PyTensor::number_downcast(a).number(vm)?;
                 number.try_int(vm).map(Into::into)
             }),
             float: Some(|a, vm| {
+                whole(&PyTensor::number_downcast(a).tensor, "double", vm)?;
                 let value = PyTensor::number_downcast(a).tensor.item().map_err(|error| fail(&error, vm))?;
                 Ok(vm.ctx.new_float(value).into())
             }),
             index: Some(|a, vm| {
                 let tensor = &PyTensor::number_downcast(a).tensor;
-                if tensor.dtype().is_floating() || tensor.numel() != 1 {
+                if tensor.dtype().is_differentiable() || tensor.numel() != 1 {
                     return Err(
                         vm.new_type_error("only integer tensors of a single element can be converted to an index")
                     );
@@ -101,6 +109,16 @@ impl AsNumber for PyTensor {
             ..PyNumberMethods::NOT_IMPLEMENTED
         };
         &METHODS
+    }
+}
+
+/// Fails for a complex number that is not real.
+fn whole(tensor: &Tensor, kind: &str, vm: &VirtualMachine) -> PyResult<()> {
+    match tensor.parts() {
+        Ok([_, im]) if tensor.dtype().is_complex() && im != 0.0 => {
+            Err(vm.new_runtime_error(format!("value cannot be converted to type {kind} without overflow")))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -53,7 +53,7 @@ const NOT_A_LEAF: &str = "The .grad attribute of a Tensor that is not a leaf Ten
 
 /// Whether an operator of tensors works with it; for others Python asks the other operand.
 fn is_operand(value: &Value) -> bool {
-    matches!(value, Value::Tensor(_) | Value::Int(_) | Value::Float(_) | Value::Bool(_))
+    matches!(value, Value::Tensor(_) | Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::Complex(..))
 }
 
 pub(super) fn operator(name: &'static str, a: &PyObject, b: &PyObject, vm: &VirtualMachine) -> PyResult {
@@ -125,6 +125,10 @@ impl PyTensor {
         Ok(match t.dtype() {
             DType::Bool => vm.ctx.new_bool(value != 0.0).into(),
             dtype if dtype.is_floating() => vm.ctx.new_float(value).into(),
+            dtype if dtype.is_complex() => {
+                let [re, im] = t.parts().map_err(|error| fail(&error, vm))?;
+                vm.ctx.new_complex(num_complex::Complex::new(re, im)).into()
+            }
             _ => vm.ctx.new_int(t.to_i64_vec()[0]).into(),
         })
     }
@@ -155,6 +159,7 @@ enum Values {
     Floats(Vec<f64>),
     Ints(Vec<i64>),
     Bools(Vec<bool>),
+    Complex(Vec<[f64; 2]>),
 }
 
 impl Values {
@@ -162,6 +167,7 @@ impl Values {
         match tensor.dtype() {
             DType::Bool => Self::Bools(tensor.to_bool_vec()),
             dtype if dtype.is_floating() => Self::Floats(tensor.to_f64_vec()),
+            dtype if dtype.is_complex() => Self::Complex(tensor.values::<[f64; 2]>().into_vec()),
             _ => Self::Ints(tensor.to_i64_vec()),
         }
     }
@@ -170,6 +176,10 @@ impl Values {
         match self {
             Self::Floats(v) => vm.ctx.new_float(v.get(i).copied().unwrap_or_default()).into(),
             Self::Ints(v) => vm.ctx.new_int(v.get(i).copied().unwrap_or_default()).into(),
+            Self::Complex(v) => {
+                let [re, im] = v.get(i).copied().unwrap_or_default();
+                vm.ctx.new_complex(num_complex::Complex::new(re, im)).into()
+            }
             Self::Bools(v) => vm.ctx.new_bool(v.get(i).copied().unwrap_or_default()).into(),
         }
     }

@@ -52,7 +52,7 @@ impl PyDType {
 
     #[pygetset]
     fn is_complex(&self) -> bool {
-        false
+        self.dtype.is_complex()
     }
 
     #[pygetset]
@@ -63,6 +63,19 @@ impl PyDType {
     #[pygetset]
     fn itemsize(&self) -> usize {
         self.dtype.size()
+    }
+
+    #[pymethod]
+    fn to_real(&self, vm: &VirtualMachine) -> PyObjectRef {
+        Self::of(self.dtype.part(), vm)
+    }
+
+    #[pymethod]
+    fn to_complex(&self, vm: &VirtualMachine) -> PyResult {
+        match self.dtype {
+            DType::Float16 => Err(vm.new_not_implemented_error("torch.complex32 is not supported here")),
+            dtype => Ok(Self::of(dtype.complex(), vm)),
+        }
     }
 
     #[pymethod]

@@ -91,7 +91,7 @@ impl Unary for Neg {
 fn scaled(args: &Args, sign: f64) -> Result<Value> {
     let (a, b) = (operand(args, 0)?, operand(args, 1)?);
     let alpha = args.float(2)?;
-    if alpha.fract() != 0.0 && !result_type(&[&a, &b]).is_floating() {
+    if alpha.fract() != 0.0 && !result_type(&[&a, &b]).is_differentiable() {
         return Err(Error::runtime("For integral input tensors, argument alpha must not be a floating point number."));
     }
     let b = if alpha == 1.0 { b } else { scale(&b, alpha, args.value(2))? };
@@ -132,7 +132,12 @@ pub fn add_number(a: &Tensor, term: f64) -> Result<Tensor> {
 }
 
 pub(super) fn total(a: &Operand, b: &Operand) -> Result<Tensor> {
-    let out = binary::<Add>(&a.tensor, &b.tensor, result_type(&[a, b]))?;
+    let dtype = result_type(&[a, b]);
+    let out = if dtype.is_complex() {
+        super::complex::arithmetic::sums(&a.tensor, &b.tensor, dtype)?
+    } else {
+        binary::<Add>(&a.tensor, &b.tensor, dtype)?
+    };
     let (sa, sb) = (a.tensor.shape(), b.tensor.shape());
     Ok(record_light(out, "AddBackward0", &[&a.tensor, &b.tensor], |_| {
         Box::new(move |incoming| {
@@ -152,7 +157,11 @@ pub(super) fn difference(a: &Operand, b: &Operand) -> Result<Tensor> {
             "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` operator instead.",
         ));
     }
-    let out = binary::<Sub>(&a.tensor, &b.tensor, dtype)?;
+    let out = if dtype.is_complex() {
+        super::complex::arithmetic::differences(&a.tensor, &b.tensor, dtype)?
+    } else {
+        binary::<Sub>(&a.tensor, &b.tensor, dtype)?
+    };
     let (sa, sb) = (a.tensor.shape(), b.tensor.shape());
     Ok(record_light(out, "SubBackward0", &[&a.tensor, &b.tensor], |_| {
         Box::new(move |incoming| {
@@ -166,7 +175,11 @@ pub(super) fn difference(a: &Operand, b: &Operand) -> Result<Tensor> {
 }
 
 pub(super) fn product(a: &Operand, b: &Operand) -> Result<Tensor> {
-    let out = binary::<Mul>(&a.tensor, &b.tensor, result_type(&[a, b]))?;
+    let dtype = result_type(&[a, b]);
+    if dtype.is_complex() {
+        return super::complex::arithmetic::product(a, b, dtype);
+    }
+    let out = binary::<Mul>(&a.tensor, &b.tensor, dtype)?;
     Ok(record(out, "MulBackward0", &[&a.tensor, &b.tensor], |_| {
         let (a, b) = (Factor::new(a), Factor::new(b));
         Box::new(move |incoming| {
@@ -197,7 +210,11 @@ impl Factor {
 }
 
 pub(super) fn quotient(a: &Operand, b: &Operand) -> Result<Tensor> {
-    let out = binary::<Div>(&a.tensor, &b.tensor, float_type(&[a, b]))?;
+    let dtype = float_type(&[a, b]);
+    if dtype.is_complex() {
+        return super::complex::arithmetic::quotient(a, b, dtype);
+    }
+    let out = binary::<Div>(&a.tensor, &b.tensor, dtype)?;
     Ok(record(out, "DivBackward0", &[&a.tensor, &b.tensor], |_| {
         let (a, b) = (Factor::new(a), Factor::new(b));
         Box::new(move |incoming| {
@@ -225,6 +242,8 @@ pub fn neg(x: &Tensor) -> Result<Tensor> {
     }
     let out = if x.dtype().is_floating() {
         unary::<Neg>(x, x.dtype())?
+    } else if x.dtype().is_complex() {
+        super::complex::arithmetic::negated(x)?
     } else {
         Tensor::from_vec(x.values::<i64>().iter().map(|v| v.wrapping_neg()).collect(), &x.shape()).cast(x.dtype())?
     };

@@ -198,6 +198,15 @@ fn with<R>(args: &Args, i: usize, f: impl FnOnce(&mut Generator) -> Result<R, Ra
 
 /// Fills `out`, whatever its strides: numbers are drawn in the order of memory.
 fn fill(args: &Args, i: usize, out: &Tensor, draw: &Draw) -> Result<()> {
+    if out.dtype().is_complex() {
+        // Both parts are drawn, one after the other, so that together they have the variance asked for.
+        let half = match draw {
+            Draw::Uniform(from, to) => Draw::Uniform(*from, *to),
+            Draw::Normal(mean, std) if *mean == 0.0 => Draw::Normal(0.0, std / 2f64.sqrt()),
+            _ => return Err(Error::not_implemented("drawing complex numbers from this distribution")),
+        };
+        return fill(args, i, &super::complex::pairs(out), &half);
+    }
     let n = out.numel();
     let scattered = !out.is_contiguous();
     fn put<T: Element>(out: &Tensor, drawn: Vec<T>, scattered: bool) {
@@ -258,6 +267,7 @@ fn fill(args: &Args, i: usize, out: &Tensor, draw: &Draw) -> Result<()> {
         DType::Int8 => number!(i8, i16, i16::from),
         DType::UInt8 => number!(u8, u8, |v| v),
         DType::Bool => number!(bool, u8, u8::from),
+        dtype => return Err(Error::not_implemented(format!("drawing {} at random this way", dtype.name()))),
     }
     Ok(())
 }

@@ -24,6 +24,8 @@ pub(super) const OPS: &[Op] = &[
     op(TENSOR, "type_as(Tensor input, Tensor other)", |a| Ok(to_dtype(a.tensor(0)?, a.tensor(1)?.dtype())?.into())),
     op(TENSOR, "float(Tensor input)", |a| Ok(to_dtype(a.tensor(0)?, DType::Float32)?.into())),
     op(TENSOR, "double(Tensor input)", |a| Ok(to_dtype(a.tensor(0)?, DType::Float64)?.into())),
+    op(TENSOR, "cfloat(Tensor input)", |a| Ok(to_dtype(a.tensor(0)?, DType::Complex64)?.into())),
+    op(TENSOR, "cdouble(Tensor input)", |a| Ok(to_dtype(a.tensor(0)?, DType::Complex128)?.into())),
     op(TENSOR, "half(Tensor input)", |a| Ok(to_dtype(a.tensor(0)?, DType::Float16)?.into())),
     op(TENSOR, "bfloat16(Tensor input)", |a| Ok(to_dtype(a.tensor(0)?, DType::BFloat16)?.into())),
     op(TENSOR, "long(Tensor input)", |a| Ok(to_dtype(a.tensor(0)?, DType::Int64)?.into())),
@@ -76,6 +78,9 @@ pub fn to_dtype(x: &Tensor, dtype: DType) -> Result<Tensor> {
         return Ok(x.clone());
     }
     let from = x.dtype();
+    if from.is_complex() && !dtype.is_complex() && dtype != DType::Bool {
+        super::super::warnings::warn("Casting complex values to real discards the imaginary part".to_owned());
+    }
     let out = x.cast(dtype)?;
     Ok(record_light(out, "ToCopyBackward0", &[x], move |_| {
         Box::new(move |incoming| Ok(vec![Some(to_dtype(&incoming.grad()?, from)?)]))

@@ -52,10 +52,18 @@ pub(super) const OPS: &[Op] = &[
     op(TENSOR, "fill(Tensor input, Operand value)", |a| {
         let x = a.tensor(0)?;
         let value = match a.value(1) {
-            Value::Tensor(t) => t.item()?,
-            v => v.number().unwrap_or(f64::NAN),
+            Value::Tensor(t) if t.dtype().is_complex() => {
+                let [real, imaginary] = t.parts()?;
+                Value::Complex(real, imaginary)
+            }
+            Value::Tensor(t) => Value::Float(t.item()?),
+            v => v.clone(),
         };
-        Ok(erased(x, Tensor::full(&x.shape(), value, x.dtype())?, "FillBackward0").into())
+        let filled = match &value {
+            Value::Complex(..) => constant(&x.shape(), &value, x.dtype())?,
+            v => Tensor::full(&x.shape(), v.number().unwrap_or(f64::NAN), x.dtype())?,
+        };
+        Ok(erased(x, filled, "FillBackward0").into())
     }),
     op(TENSOR, "zero(Tensor input)", |a| {
         let x = a.tensor(0)?;
@@ -90,6 +98,9 @@ pub fn constant(shape: &[usize], value: &Value, dtype: DType) -> Result<Tensor> 
     {
         return Err(Error::runtime("value cannot be converted to type uint8_t without overflow"));
     }
+    if let Value::Complex(real, imaginary) = value {
+        return super::complex::constant(shape, [*real, *imaginary], dtype);
+    }
     match value {
         Value::Int(n) if dtype == DType::Int64 => {
             super::super::storage::reserve::<i64>(shape::numel(shape))?;
@@ -123,13 +134,16 @@ pub fn tensor(data: &Value, dtype: Option<DType>) -> Result<Tensor> {
     if let Value::Tensor(t) = data {
         return t.cast(dtype.unwrap_or(t.dtype()));
     }
-    let mut leaves = Leaves { ints: Vec::new(), floats: Vec::new(), kind: DType::Bool, float: None };
+    let mut leaves = Leaves { ints: Vec::new(), floats: Vec::new(), imaginary: Vec::new(), kind: DType::Bool, float: None };
     let mut shape = Shape::new();
     measure(data, &mut shape)?;
     leaves.collect(data, &shape, 0)?;
     let n = shape::numel(&shape);
     let kind = if n == 0 { dtype::default_float() } else { leaves.kind };
     let wanted = dtype.unwrap_or(kind);
+    if leaves.kind.is_complex() && n > 0 {
+        return super::complex::from_leaves(&leaves.floats, &leaves.imaginary, &shape, wanted);
+    }
     if kind.is_floating() || n == 0 {
         return Tensor::from_f64s(leaves.floats, &shape, wanted);
     }
@@ -153,6 +167,8 @@ pub fn tensor(data: &Value, dtype: Option<DType>) -> Result<Tensor> {
 struct Leaves {
     ints: Vec<i64>,
     floats: Vec<f64>,
+    /// The imaginary parts, from the first complex number on; those that follow it are there, those before it are zero.
+    imaginary: Vec<f64>,
     kind: DType,
     /// The type of tensors among them that are floats.
     float: Option<DType>,
@@ -202,6 +218,10 @@ impl Leaves {
                     self.float = Some(self.float.map_or(t.dtype(), |f| f.promote(t.dtype())));
                 }
                 self.kind = self.kind.promote(t.dtype());
+                if t.dtype().is_complex() {
+                    self.imaginary.resize(self.floats.len(), 0.0);
+                    self.imaginary.extend(t.values::<[f64; 2]>().iter().map(|x| x[1]));
+                }
                 self.floats.extend(t.values::<f64>().iter());
                 self.ints.extend(t.values::<i64>().iter());
                 Ok(())
@@ -213,6 +233,11 @@ impl Leaves {
             Value::Bool(b) => self.push(DType::Bool, i64::from(*b), f64::from(u8::from(*b))),
             Value::Int(n) => self.push(DType::Int64, *n, *n as f64),
             Value::Float(x) => self.push(dtype::default_float(), super::super::storage::float_to_i64(*x), *x),
+            Value::Complex(real, imaginary) => {
+                self.imaginary.resize(self.floats.len(), 0.0);
+                self.imaginary.push(*imaginary);
+                self.push(dtype::default_float().complex(), super::super::storage::float_to_i64(*real), *real)
+            }
             Value::None => Err(Error::runtime("Could not infer dtype of NoneType")),
             Value::Str(_) if dim == 0 => Err(Error::type_error("new(): invalid data type 'str'")),
             Value::Str(_) => Err(Error::value("too many dimensions 'str'")),

@@ -24,6 +24,9 @@ impl Operand {
             Value::Bool(b) => Ok(Self { tensor: Tensor::from_bools([*b], &[]), number: true }),
             // Kept exact until it meets the other operand's type.
             Value::Float(x) => Ok(Self { tensor: Tensor::from_vec(vec![*x], &[]), number: true }),
+            Value::Complex(real, imaginary) => {
+                Ok(Self { tensor: Tensor::from_vec(vec![[*real, *imaginary]], &[]), number: true })
+            }
             other => Err(Error::type_error(format!("expected Tensor or Number, but got {}", other.type_name()))),
         }
     }
@@ -31,6 +34,7 @@ impl Operand {
     fn dtype(&self) -> DType {
         match self.tensor.dtype() {
             DType::Float64 if self.number => dtype::default_float(),
+            DType::Complex128 if self.number => dtype::default_float().complex(),
             dtype => dtype,
         }
     }
@@ -57,6 +61,8 @@ pub fn result_type(operands: &[&Operand]) -> DType {
     let scalars = join(&|o| !o.number && o.tensor.rank() == 0);
     let numbers = join(&|o| o.number);
     let higher = |a: Option<DType>, b: Option<DType>| match (a, b) {
+        // Floats that meet complex numbers of a lower rank keep their precision.
+        (Some(a), Some(b)) if b.is_complex() && a.is_floating() => Some(a.complex()),
         (Some(a), Some(b)) if b.category() > a.category() => Some(a.promote(b)),
         (None, b) => b,
         (a, _) => a,
@@ -67,7 +73,7 @@ pub fn result_type(operands: &[&Operand]) -> DType {
 /// `result_type`, but a float: for operations like division.
 pub fn float_type(operands: &[&Operand]) -> DType {
     match result_type(operands) {
-        dtype if dtype.is_floating() => dtype,
+        dtype if dtype.is_differentiable() => dtype,
         _ => dtype::default_float(),
     }
 }

@@ -37,7 +37,7 @@ pub fn set_item(target: &Tensor, index: &[Value], value: &Value) -> Result<()> {
                 target.dtype().scalar_name()
             )));
         }
-        number if number.number().is_some() => super::create::constant(&[], number, target.dtype())?,
+        number if number.parts().is_some() => super::create::constant(&[], number, target.dtype())?,
         other => {
             return Err(Error::type_error(format!(
                 "can't assign a {} to a torch.{}Tensor",
@@ -393,12 +393,18 @@ fn pick(input: &Tensor, positions: &[usize], shape: &[usize]) -> Result<Tensor> 
         DType::BFloat16 => take::<bf16>(input, positions),
         DType::Float32 => take::<f32>(input, positions),
         DType::Float64 => take::<f64>(input, positions),
+        DType::Complex64 => take::<[f32; 2]>(input, positions),
+        DType::Complex128 => take::<[f64; 2]>(input, positions),
     };
     Ok(Tensor::from_buffer(buffer, shape, input.dtype()))
 }
 
 /// A copy of `target` with `value` stored (or added) at the elements that `indices` name: `torch.index_put`.
 pub fn put(target: &Tensor, indices: &[Option<Tensor>], value: &Tensor, accumulate: bool) -> Result<Tensor> {
+    if target.dtype().is_complex() {
+        let [[real, imaginary], [a, b]] = [super::complex::parts(target)?, super::complex::parts(value)?];
+        return super::complex::join(&put(&real, indices, &a, accumulate)?, &put(&imaginary, indices, &b, accumulate)?);
+    }
     let plan = plan(target, indices)?;
     let value = leading_ones(value, &plan.shape)?;
     let wide = if value.shape() == plan.shape {

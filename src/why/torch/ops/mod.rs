@@ -2,6 +2,7 @@
 
 mod arithmetic;
 mod chance;
+pub(super) mod complex;
 mod convert;
 mod create;
 mod einsum;
@@ -35,6 +36,7 @@ mod view;
 
 use super::registry::Op;
 
+pub use complex::real;
 pub use arithmetic::{add, add_in_place, div, mul, neg, sub};
 pub use convert::to_dtype;
 pub use create::tensor;
@@ -47,6 +49,9 @@ pub use view::{expand, narrow, permute, reshape, select, slice, squeeze, transpo
 pub const FAMILIES: &[&[Op]] = &[
     arithmetic::OPS,
     chance::OPS,
+    complex::access::OPS,
+    complex::eigen::OPS,
+    complex::fft::OPS,
     convert::OPS,
     create::OPS,
     einsum::OPS,

@@ -48,6 +48,14 @@ macro_rules! by_type {
                 type $kind = f64;
                 $body
             }
+            DType::Complex64 => {
+                type $kind = [f32; 2];
+                $body
+            }
+            DType::Complex128 => {
+                type $kind = [f64; 2];
+                $body
+            }
         }
     };
 }
@@ -69,6 +77,11 @@ pub fn moved(x: &Tensor, positions: Rc<[usize]>, shape: &[usize], name: &'static
 
 /// The way back of `moved`: each element of `x` is added to the one it came from.
 fn gathered(x: &Tensor, positions: Rc<[usize]>, shape: &[usize], name: &'static str) -> Result<Tensor> {
+    if x.dtype().is_complex() {
+        let [real, imaginary] = super::complex::parts(x)?;
+        let part = |x: &Tensor| gathered(x, positions.clone(), shape, name);
+        return super::complex::join(&part(&real)?, &part(&imaginary)?);
+    }
     let mut sums = vec![0.0; shape::numel(shape)];
     for (&at, &v) in positions.iter().zip(x.values::<f64>().iter()) {
         if let Some(sum) = sums.get_mut(at) {

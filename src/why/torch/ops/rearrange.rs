@@ -78,7 +78,7 @@ pub fn flip(x: &Tensor, dims: &[i64], name: &'static str) -> Result<Tensor> {
 }
 
 /// Elements shifted along dimensions; those pushed out come in again at the other end. Without dimensions, as if flat.
-fn roll(x: &Tensor, shifts: &[i64], dims: &[i64]) -> Result<Tensor> {
+pub fn roll(x: &Tensor, shifts: &[i64], dims: &[i64]) -> Result<Tensor> {
     if shifts.is_empty() {
         return Err(Error::runtime("`shifts` required"));
     }

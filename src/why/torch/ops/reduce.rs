@@ -22,7 +22,7 @@ fn typed(args: &Args, i: usize) -> Result<Tensor> {
     let x = args.tensor(0)?;
     match args.dtype(i) {
         Some(dtype) => to_dtype(x, dtype),
-        None if x.dtype().is_floating() => Ok(x.clone()),
+        None if x.dtype().is_differentiable() => Ok(x.clone()),
         None => to_dtype(x, DType::Int64),
     }
 }
@@ -73,6 +73,10 @@ fn total(x: &Tensor, reduced: &[bool], shape: &[usize]) -> Result<Tensor> {
         Some(Tensor::from_vec(strided_sum(strided, reduced), shape))
     }
     use half::{bf16, f16};
+    if x.dtype().is_complex() {
+        let [real, imaginary] = super::complex::halves(x)?;
+        return super::complex::joined(&total(&real, reduced, shape)?, &total(&imaginary, reduced, shape)?);
+    }
     let found = match x.dtype() {
         DType::Float32 => floats::<f32>(x, reduced, shape),
         DType::Float64 => floats::<f64>(x, reduced, shape),

@@ -83,8 +83,12 @@ pub(super) fn make(
 
 /// A view at `geometry` that knows its base, but not yet where its gradient goes.
 pub(super) fn placed(input: &Tensor, geometry: Geometry, created: Created) -> Tensor {
-    let out = input.alias(geometry);
-    if input.dtype().is_floating() {
+    rooted(input, input.alias(geometry), created)
+}
+
+/// As `placed`, of a view that may be read as another type.
+pub(super) fn rooted(input: &Tensor, out: Tensor, created: Created) -> Tensor {
+    if input.dtype().is_differentiable() {
         let (root, before) = match &*input.autograd() {
             Some(a) => (a.base.as_ref().map(|(base, _)| base.clone()), a.created),
             None => (None, Created::Plain),

@@ -223,6 +223,12 @@ fn roots(call: &Call<'_>) -> Result<(Vec<Edge>, Vec<Tensor>)> {
             None if output.requires_grad() && output.numel() != 1 => {
                 return Err(Error::runtime("grad can be implicitly created only for scalar outputs"));
             }
+            None if output.dtype().is_complex() => {
+                return Err(Error::runtime(format!(
+                    "grad can be implicitly created only for real scalar outputs but got torch.{}",
+                    output.dtype().name()
+                )));
+            }
             None => output.ones_like()?,
         };
         let Some(edge) = edge_of(output) else {
@@ -314,7 +320,11 @@ fn fit(grad: Tensor, edge: &Edge, from: &Node, i: usize) -> Result<Tensor> {
         }
         grad = ops::sum_to(&grad, &expected)?;
     }
-    if dtype != grad.dtype() && dtype.is_floating() { ops::to_dtype(&grad, dtype) } else { Ok(grad) }
+    if grad.dtype().is_complex() && dtype.is_floating() {
+        // What a real number has no use for.
+        return ops::to_dtype(&ops::real(&grad)?, dtype);
+    }
+    if dtype != grad.dtype() && dtype.is_differentiable() { ops::to_dtype(&grad, dtype) } else { Ok(grad) }
 }
 
 fn look_for_nan(node: &Node, given: &[Option<Tensor>]) -> Result<()> {

@@ -87,6 +87,10 @@ pub fn assign(target: &Tensor, result: &Tensor) -> Result<()> {
             target.dtype().scalar_name()
         )));
     }
+    let recorded = super::is_enabled() && (result.requires_grad() || target.requires_grad());
+    if recorded && base(target).is_some_and(|b| b.dtype() != target.dtype() || b.lazy() != target.lazy()) {
+        return Err(Error::not_implemented("an in-place change of one part of a complex tensor that requires grad"));
+    }
     target.write(&result.buffer_as(target.dtype())?);
     target.bump_version();
     if super::is_enabled() && (result.requires_grad() || target.requires_grad()) {

@@ -82,7 +82,7 @@ pub fn record(
     if is_inference() {
         out.with_autograd(|a| a.inference = true);
     }
-    if wants(inputs) && out.dtype().is_floating() {
+    if wants(inputs) && out.dtype().is_differentiable() {
         let node = Node::new(name, inputs, true);
         node.set_backward(backward(&out));
         node.adopt(&out, 0);
@@ -100,7 +100,7 @@ pub fn record_light(
     if is_inference() {
         out.with_autograd(|a| a.inference = true);
     }
-    if wants(inputs) && out.dtype().is_floating() {
+    if wants(inputs) && out.dtype().is_differentiable() {
         let node = Node::new(name, inputs, false);
         node.set_backward(backward(&out));
         node.adopt(&out, 0);
@@ -108,7 +108,7 @@ pub fn record_light(
     out
 }
 
-/// As `record`, for an operation with several results. Those that are not of a float type stay outside the tape.
+/// As `record`, for an operation with several results. Those that are neither floats nor complex stay outside the tape.
 pub fn record_many(
     outs: &[Tensor],
     name: &'static str,
@@ -119,7 +119,7 @@ pub fn record_many(
         let node = Node::new(name, inputs, true);
         node.set_backward(backward(outs));
         for (i, out) in outs.iter().enumerate() {
-            if out.dtype().is_floating() {
+            if out.dtype().is_differentiable() {
                 node.adopt(out, i);
             } else {
                 node.skip(out, i);

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use smallvec::SmallVec;
 
 use super::super::dtype::DType;
-use super::super::error::Result;
+use super::super::error::{Error, Result};
 use super::super::shape::Shape;
 use super::super::tensor::Tensor;
 use super::super::values::Geometry;
@@ -225,7 +225,13 @@ pub(crate) fn grad_fn(tensor: &Tensor) -> Option<Edge> {
     let version = base.version();
     let node = Node::new("AsStridedBackward0", &[&base], false);
     let (geometry, root) = (tensor.geometry().clone(), base.geometry().clone());
-    node.set_backward(Box::new(move |incoming| Ok(vec![Some(embed(&incoming.grad()?, &geometry, &root)?)])));
+    let other = tensor.dtype() != base.dtype() || tensor.lazy() != base.lazy();
+    node.set_backward(Box::new(move |incoming| {
+        if other {
+            return Err(Error::not_implemented("the gradient of a part of a complex tensor that was changed in place"));
+        }
+        Ok(vec![Some(embed(&incoming.grad()?, &geometry, &root)?)])
+    }));
     node.adopt(tensor, 0);
     tensor.with_autograd(|a| a.base = Some((base, version)));
     Some(Edge { node, output: 0 })

@@ -9,6 +9,8 @@ from _torch import (
     bfloat16,
     bool,
     can_cast,
+    complex64,
+    complex128,
     dtype,
     float16,
     float32,
@@ -34,6 +36,7 @@ from torch._devices import device
 
 half, double, short, int, long = float16, float64, int16, int32, int64
 float = float32
+cfloat, cdouble = complex64, complex128
 
 pi, e, inf, nan = _math.pi, _math.e, _math.inf, _math.nan
 newaxis = None
@@ -61,7 +64,7 @@ from torch import _tensor
 from torch.random import default_generator, get_rng_state, initial_seed, manual_seed, seed, set_rng_state
 from torch._functions import *
 from torch._limits import finfo, iinfo
-from torch._linear_algebra import linalg, special
+from torch._linear_algebra import fft, linalg, special
 from torch import autograd, random
 from torch import cuda, backends
 
@@ -85,8 +88,8 @@ def __getattr__(name):
 
 
 _MISSING = frozenset(
-    "complex complex64 complex128 cfloat cdouble polar view_as_real view_as_complex fft stft istft jit compile "
+    "complex32 chalf stft istft jit compile "
     "distributed distributions onnx quantization sparse sparse_coo_tensor sparse_csr_tensor save load hub profiler "
     "fx export library multiprocessing storage nested masked quantize_per_tensor hann_window "
-    "hamming_window kaiser_window bartlett_window blackman_window real imag angle".split()
+    "hamming_window kaiser_window bartlett_window blackman_window".split()
 )

@@ -1,4 +1,4 @@
-"""`torch.linalg` and `torch.special`: native operations gathered under their names."""
+"""`torch.linalg`, `torch.special` and `torch.fft`: native operations gathered under their names."""
 
 import _torch
 
@@ -24,3 +24,4 @@ class _Namespace:
 linalg = _Namespace("torch.linalg", _torch._linalg)
 linalg.LinAlgError = LinAlgError
 special = _Namespace("torch.special", _torch._special)
+fft = _Namespace("torch.fft", _torch._fourier)

@@ -73,8 +73,36 @@ def mT(self):
 
 
 @attribute
+def mH(self):
+    if self.dim() < 2:
+        raise RuntimeError(
+            f"tensor.mH is only supported on matrices or batches of matrices. Got {self.dim()}-D tensor."
+        )
+    return self.adjoint()
+
+
+@attribute
 def H(self):
-    return self.mT
+    if self.dim() not in (0, 2):
+        raise RuntimeError(
+            f"tensor.H is only supported on matrices (2-D tensors). Got {self.dim()}-D tensor."
+            + (" For batches of matrices, consider using tensor.mH" if self.dim() > 2 else "")
+        )
+    return self.adjoint() if self.dim() else self.conj()
+
+
+def _part(name):
+    def get(self):
+        return _torch._functions[name](self)
+
+    def set(self, value):
+        _torch._functions[name](self).copy_(value)
+
+    _torch._extend(name, property(get, set))
+
+
+_part("real")
+_part("imag")
 
 
 @method
@@ -104,7 +132,7 @@ def is_floating_point(self):
 
 @method
 def is_complex(self):
-    return False
+    return self.dtype.is_complex
 
 
 @method
@@ -211,6 +239,8 @@ def type(self, dtype=None, non_blocking=False, **kwargs):
 _LEGACY = {
     _torch.float32: "torch.FloatTensor",
     _torch.float64: "torch.DoubleTensor",
+    _torch.complex64: "torch.ComplexFloatTensor",
+    _torch.complex128: "torch.ComplexDoubleTensor",
     _torch.float16: "torch.HalfTensor",
     _torch.bfloat16: "torch.BFloat16Tensor",
     _torch.int64: "torch.LongTensor",
@@ -236,9 +266,11 @@ def numpy(self, *, force=False):
         raise RuntimeError(
             "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead."
         )
+    if self.dtype.is_complex:
+        raise NotImplementedError("numpy arrays of complex numbers are not supported here")
     import numpy
 
-    return numpy.ndarray(self)
+    return numpy.ndarray(self.resolve_neg())
 
 
 @method

@@ -1,4 +1,4 @@
-//! Eigenvalues and eigenvectors of symmetric matrices. Others have complex ones, which are not here.
+//! Eigenvalues and eigenvectors of symmetric matrices. Others have complex ones: `complex::eigen`.
 
 use super::super::super::args::Value;
 use super::super::super::dtype::DType;
@@ -24,8 +24,6 @@ pub(in super::super) const OPS: &[Op] = &[
     op(LINALG, "eigvalsh(Tensor A, str UPLO='L')", |a| {
         Ok(eigh(a.tensor(0)?, a.text(1)?, "linalg.eigh", false)?.0.into())
     }),
-    op(LINALG, "eig(Tensor A)", |_| Err(Error::not_implemented("torch.linalg.eig (complex numbers)"))),
-    op(LINALG, "eigvals(Tensor A)", |_| Err(Error::not_implemented("torch.linalg.eigvals (complex numbers)"))),
 ];
 
 /// Eigenvalues in rising order, and the vectors as columns. Without `needs_vectors` the gradient of the values is all there is.
