@@ -385,19 +385,30 @@ fn mixed(a: &Tensor, b: &Tensor) -> Error {
 /// `input @ weight.T + bias`: input `[..., in]`, weight `[out, in]`, bias `[out]`.
 pub fn linear(input: &Tensor, weight: &Tensor, bias: Option<&Tensor>) -> Result<Tensor> {
     let (si, sw) = (input.shape(), weight.shape());
-    if sw.len() != 2 {
-        return Err(Error::not_implemented(format!("torch.nn.functional.linear with a {}-D weight", sw.len())));
+    if si.is_empty() || sw.is_empty() {
+        return Err(Error::runtime(format!(
+            "both arguments to linear need to be at least 1D, but they are {}D and {}D",
+            si.len(),
+            sw.len()
+        )));
     }
-    let Some(bias) = bias.filter(|_| si.len() == 2 && sw.len() == 2) else {
-        let rows = match si.len() {
-            0 => return Err(Error::runtime("both arguments to linear need to be at least 1D, but they are 0D and 2D")),
-            1 | 2 => None,
-            _ => Some(reshape(input, &[si[..si.len() - 1].iter().product(), si[si.len() - 1]])?),
+    if sw.len() > 2 {
+        return Err(Error::runtime(format!("t() expects a tensor with <= 2 dimensions, but self is {}D", sw.len())));
+    }
+    if sw.len() == 1 {
+        return match bias {
+            Some(_) => Err(Error::runtime("addmm: mat2 must be a matrix, got 1-D tensor")),
+            None => matmul(input, weight),
         };
-        let (Some(bias), Some(rows)) = (bias, &rows) else {
-            if si.last() != sw.last() {
-                let rows = [si[..si.len() - 1].iter().product(), si[si.len() - 1]];
-                return Err(unfit("addmm", &rows, &[sw[sw.len() - 1], sw[0]]));
+    }
+    let Some(bias) = bias.filter(|_| si.len() == 2) else {
+        let last = si.len() - 1;
+        // Rows are taken together where they lie one after another and a bias is there to be added to each.
+        let fits = |bias: &Tensor| bias.rank() < 2 || (bias.rank() == 2 && bias.numel() == sw[0]);
+        let Some(bias) = bias.filter(|bias| input.is_contiguous() && fits(bias)) else {
+            if si[last] != sw[1] {
+                let rows = [si[..last].iter().product(), si[last]];
+                return Err(unfit(if bias.is_some() { "addmm" } else { "mm" }, &rows, &[sw[1], sw[0]]));
             }
             let out = matmul(input, &transpose(weight, 0, 1)?)?;
             return match bias {
@@ -405,10 +416,11 @@ pub fn linear(input: &Tensor, weight: &Tensor, bias: Option<&Tensor>) -> Result<
                 None => Ok(out),
             };
         };
-        let out = linear(rows, weight, Some(bias))?;
-        let mut shape: Shape = Shape::from_slice(&si[..si.len() - 1]);
+        let rows = reshape(input, &[si[..last].iter().product(), si[last]])?;
+        let out = linear(&rows, weight, Some(bias))?;
+        let mut shape: Shape = Shape::from_slice(&si[..last]);
         shape.push(sw[0]);
-        return super::view::named_view(&out, &shape, "ViewBackward0");
+        return super::view::named_view(&out, &shape, "UnsafeViewBackward0");
     };
     if si[1] != sw[1] {
         return Err(unfit("addmm", &si, &[sw[1], sw[0]]));
@@ -416,6 +428,8 @@ pub fn linear(input: &Tensor, weight: &Tensor, bias: Option<&Tensor>) -> Result<
     if input.dtype() != weight.dtype() {
         return Err(mixed(input, weight));
     }
+    // A bias that does not fit is refused as one that cannot be expanded.
+    super::view::expanded(bias, &[si[0], sw[0]])?;
     let product = kernel(input, &permuted(weight, &[1, 0]))?;
     let out = super::super::tape::no_grad(|| add(&product, bias))?;
     Ok(record(out, "AddmmBackward0", &[bias, input, weight], |_| {

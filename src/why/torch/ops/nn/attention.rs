@@ -44,7 +44,7 @@ fn attention(args: &Args) -> Result<Tensor> {
     let (q, k, v) = (args.tensor(0)?, args.tensor(1)?, args.tensor(2)?);
     let (sq, sk, sv) = (q.shape(), k.shape(), v.shape());
     let fits = sq.len() == 4 && sk.len() == 4 && sk == sv && sq[0] == sk[0] && sq[3] == sk[3];
-    if !fits || sk[1] == 0 || !sq[1].is_multiple_of(sk[1]) || !q.dtype().is_floating() {
+    if !fits || sq.contains(&0) || sk.contains(&0) || !sq[1].is_multiple_of(sk[1]) || !q.dtype().is_floating() {
         return Err(Error::runtime("flash_attention: the sizes of query, key and value do not fit"));
     }
     let plan = Plan {
@@ -154,7 +154,7 @@ impl Plan {
             #[inline(always)]
             || {
                 for (i, row) in scores.chunks_exact_mut(self.keys).enumerate() {
-                    row.iter_mut().for_each(|v| *v = *v * scale);
+                    row.iter_mut().for_each(|v| *v *= scale);
                     if let Some(mask) = mask {
                         let [sb, sh, si, sj] = mask.steps;
                         let start = b * sb + h * sh + i * si;

@@ -73,7 +73,7 @@ def _check_attention(query, key, value, attn_mask, dropout_p, is_causal):
             f"{names[0]} and  query.dtype: {names[1]} instead."
         )
     if dropout_p < 0.0 or dropout_p > 1.0:
-        raise RuntimeError(f"dropout probability has to be between 0 and 1, but got {dropout_p}")
+        raise RuntimeError(f"dropout probability has to be between 0 and 1, but got {dropout_p:g}")
     if attn_mask is not None and is_causal:
         raise RuntimeError(
             "_scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True"

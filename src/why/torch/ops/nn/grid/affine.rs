@@ -6,6 +6,7 @@ use super::super::super::super::args::{Args, Value};
 use super::super::super::super::error::{Error, Result};
 use super::super::super::super::registry::{Op, TORCH, op};
 use super::super::super::super::shape::{self, Shape};
+use super::super::super::super::storage;
 use super::super::linear_map::{Linear, apply};
 use super::super::pointwise::unsupported;
 use super::super::real::Real;
@@ -25,9 +26,7 @@ struct Places {
 fn grid(args: &Args) -> Result<Value> {
     let (theta, size) = (args.tensor(0)?, args.ints(1)?);
     if size.len() != 4 && size.len() != 5 {
-        return Err(Error::runtime(
-            "AffineGridGenerator needs 4d (spatial) or 5d (volumetric) inputs.",
-        ));
+        return Err(Error::runtime("AffineGridGenerator needs 4d (spatial) or 5d (volumetric) inputs."));
     }
     let (from, dims) = (theta.shape(), size.len() - 2);
     let n = size[0];
@@ -46,6 +45,9 @@ fn grid(args: &Args) -> Result<Value> {
     wanted.extend(&size[2..]);
     wanted.push(dims as i64);
     let to = shape::sizes(&wanted)?;
+    for &n in &to {
+        storage::reserve::<f64>(n)?;
+    }
     let map = Places { size: to[1..=dims].to_vec(), corners: args.boolean(2), from, to };
     Ok(apply(&Rc::new(map), theta)?.into())
 }

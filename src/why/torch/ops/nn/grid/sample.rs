@@ -55,9 +55,7 @@ pub(in super::super::super) const OPS: &[Op] = &[
 ];
 
 fn refuse(what: &str, wanted: &str, got: &str) -> Result<Value> {
-    Err(Error::value(format!(
-        "nn.functional.grid_sample(): expected {what} to be {wanted}, but got: '{got}'"
-    )))
+    Err(Error::value(format!("nn.functional.grid_sample(): expected {what} to be {wanted}, but got: '{got}'")))
 }
 
 /// The settings as numbers. PyTorch leaves the result undefined for numbers that mean nothing.
@@ -136,17 +134,7 @@ fn sample(args: &Args, reading: Reading, rank: Option<usize>) -> Result<Value> {
     to.extend_from_slice(&places[1..=dims]);
     shape::sizes(&to.iter().map(|&n| n as i64).collect::<Vec<_>>())?;
     let count = shape::numel(&places[1..=dims]);
-    let plan = Plan {
-        reading,
-        dims,
-        batch: from[0],
-        channels: from[1],
-        image,
-        places: count,
-        from,
-        grid: places,
-        to,
-    };
+    let plan = Plan { reading, dims, batch: from[0], channels: from[1], image, places: count, from, grid: places, to };
     Ok(forward(x, grid, plan)?.into())
 }
 
@@ -307,11 +295,8 @@ impl Plan {
                 let at = (n * self.places + place) * self.dims;
                 let mut taps = [Taps::default(); 3];
                 for (d, taps) in taps.iter_mut().enumerate() {
-                    *taps = if d + self.dims < 3 {
-                        fixed()
-                    } else {
-                        self.reading.taps(grid[at + 2 - d], self.image[d])
-                    };
+                    *taps =
+                        if d + self.dims < 3 { fixed() } else { self.reading.taps(grid[at + 2 - d], self.image[d]) };
                 }
                 f(n, place, &|visit| self.visit(&taps, visit));
             }

@@ -134,7 +134,7 @@ impl Reading {
 /// NaN goes to the first element.
 fn clipped<T: Real>(x: T, size: usize) -> (T, T) {
     let last = T::of(size as f64 - 1.0);
-    if !(x > T::ZERO) {
+    if x.is_nan() || x <= T::ZERO {
         (T::ZERO, T::ZERO)
     } else if x >= last {
         (last, T::ZERO)

@@ -3,6 +3,7 @@
 use super::super::super::super::args::Value;
 use super::super::super::super::error::{Error, Result};
 use super::super::super::super::shape;
+use super::super::super::super::storage;
 use super::super::super::super::tensor::Tensor;
 use super::windows::{Axis, Windows};
 
@@ -93,7 +94,8 @@ impl Sliding {
             positive(&numbers, kind)?;
             not_empty(name, from, rank - 4)?;
         }
-        let out = image.iter().zip(&numbers).map(|(&n, all)| length(n, all, self.ceil)).collect::<Result<Vec<i64>>>()?;
+        let out =
+            image.iter().zip(&numbers).map(|(&n, all)| length(n, all, self.ceil)).collect::<Result<Vec<i64>>>()?;
         if dims == 2 {
             positive(&numbers, kind)?;
             let lead = if rank == 3 { 0 } else { 1 };
@@ -144,10 +146,7 @@ fn positive(numbers: &[Numbers], kind: Kind) -> Result<()> {
     let checks = [("kernel size", "k", 0), ("stride", "d", 1), ("dilation", "dilation", 3)];
     for (what, prefix, at) in checks {
         if (kind == Kind::Max || at != 3) && numbers.iter().any(|all| all[at] <= 0) {
-            return Err(Error::runtime(format!(
-                "{what} should be greater than zero, but got {}",
-                list(prefix, at)
-            )));
+            return Err(Error::runtime(format!("{what} should be greater than zero, but got {}", list(prefix, at))));
         }
     }
     Ok(())
@@ -324,6 +323,9 @@ fn adaptive(from: &[usize], size: &[i64]) -> Result<Windows> {
     let lead = from.len() - size.len();
     let wanted: Vec<i64> = from[..lead].iter().map(|&n| n as i64).chain(size.iter().copied()).collect();
     let to = shape::sizes(&wanted)?;
+    for &n in &to[lead..] {
+        storage::reserve::<[usize; 3]>(n)?;
+    }
     let axes = from[lead..].iter().zip(&to[lead..]).map(|(&n, &out)| Axis::adaptive(n, out));
     Ok(Windows::new(from, axes.collect()))
 }

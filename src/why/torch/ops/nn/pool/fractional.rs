@@ -9,11 +9,10 @@ use super::super::super::super::tensor::Tensor;
 use super::largest::{Names, Planes, largest};
 use super::windows::{Axis, Windows};
 
-pub(in super::super::super) const OPS: &[Op] = &[op(
-    NATIVE,
-    "fractional_max_pool(Tensor input, int[] kernel_size, int[] output_size, Tensor samples)",
-    |a| Ok(fractional(a)?.into()),
-)];
+pub(in super::super::super) const OPS: &[Op] =
+    &[op(NATIVE, "fractional_max_pool(Tensor input, int[] kernel_size, int[] output_size, Tensor samples)", |a| {
+        Ok(fractional(a)?.into())
+    })];
 
 fn fractional(args: &Args) -> Result<Vec<Tensor>> {
     let (x, kernel, size) = (args.tensor(0)?, args.ints(1)?, args.ints(2)?);

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
+use super::super::super::super::dtype::DType;
 use super::super::super::super::error::Result;
 use super::super::super::super::shape::Shape;
 use super::super::super::super::storage::{self, Element};
-use super::super::super::super::dtype::DType;
 use super::super::super::super::tape::{Saved, record};
 use super::super::super::super::tensor::Tensor;
 use super::super::super::moved::by_type;

@@ -72,9 +72,11 @@ pub(in super::super::super) const OPS: &[Op] = &[
     op(FUNCTIONAL, "adaptive_max_pool3d(Tensor input, any output_size, any return_indices=False)", |a| {
         adaptive(a, 3, a.boolean(2))
     }),
-    op(FUNCTIONAL, "adaptive_max_pool1d_with_indices(Tensor input, int[] output_size, any return_indices=False)", |a| {
-        adaptive_one(a, true)
-    }),
+    op(
+        FUNCTIONAL,
+        "adaptive_max_pool1d_with_indices(Tensor input, int[] output_size, any return_indices=False)",
+        |a| adaptive_one(a, true),
+    ),
     op(FUNCTIONAL, "adaptive_max_pool2d_with_indices(Tensor input, any output_size, any return_indices=False)", |a| {
         adaptive(a, 2, true)
     }),

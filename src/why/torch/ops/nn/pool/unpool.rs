@@ -13,11 +13,10 @@ use super::super::linear_map::{Picked, apply};
 use super::super::pointwise::{unsupported, zeros};
 use super::super::real::Real;
 
-pub(in super::super::super) const OPS: &[Op] = &[op(
-    NATIVE,
-    "max_unpool(Tensor input, Tensor indices, int[] output_size)",
-    |a: &Args| Ok(Value::Tensor(max_unpool(a.tensor(0)?, a.tensor(1)?, &a.ints(2)?)?)),
-)];
+pub(in super::super::super) const OPS: &[Op] =
+    &[op(NATIVE, "max_unpool(Tensor input, Tensor indices, int[] output_size)", |a: &Args| {
+        Ok(Value::Tensor(max_unpool(a.tensor(0)?, a.tensor(1)?, &a.ints(2)?)?))
+    })];
 
 fn max_unpool(x: &Tensor, indices: &Tensor, size: &[i64]) -> Result<Tensor> {
     let dims = size.len();

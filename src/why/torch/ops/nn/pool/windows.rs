@@ -89,12 +89,7 @@ impl Windows {
 
 /// Calls `f` with each position in a window, in rows: `[depth, height, width]` are its spans.
 #[inline(always)]
-pub fn each_element(
-    image: [usize; 3],
-    spans: [(usize, usize); 3],
-    steps: [usize; 3],
-    mut f: impl FnMut(usize),
-) {
+pub fn each_element(image: [usize; 3], spans: [(usize, usize); 3], steps: [usize; 3], mut f: impl FnMut(usize)) {
     let [depth, height, width] = spans;
     let mut d = depth.0;
     while d < depth.1 {

@@ -79,7 +79,8 @@ fn layout(kind: Kind, given: &Inputs, sizes: Option<Vec<i64>>, is_reverse: bool)
         ("bias", &given.hidden_bias, vec![width]),
         ("projection", &given.projection, vec![out, n]),
     ];
-    checks.extend(optional.iter().map(|(what, t, shape)| (*what, t.as_ref().is_none_or(|t| t.shape()[..] == shape[..]))));
+    checks
+        .extend(optional.iter().map(|(what, t, shape)| (*what, t.as_ref().is_none_or(|t| t.shape()[..] == shape[..]))));
     if let Some((what, _)) = checks.iter().find(|(_, fits)| !fits) {
         return Err(wrong(what));
     }
@@ -129,7 +130,8 @@ fn run<T: Lanes>(given: Inputs, layout: Layout) -> Result<Vec<Tensor>> {
     if let Some(cell) = &given.cell {
         outs.push(tensor(std::mem::take(&mut walk.cell), &cell.shape())?);
     }
-    let is_fused = layout.kind == Kind::Lstm && given.projection.is_none() && dtype == DType::Float32 && layout.rows() > 0;
+    let is_fused =
+        layout.kind == Kind::Lstm && given.projection.is_none() && dtype == DType::Float32 && layout.rows() > 0;
     let name = match shape.len() {
         2 => "CatBackward0",
         _ if is_fused => "MkldnnRnnLayerBackward0",

@@ -3,14 +3,11 @@
 use super::super::super::super::args::{Args, Value};
 use super::super::super::super::error::{Error, Result};
 use super::super::super::super::registry::{FUNCTIONAL, Op, TORCH, op};
-use super::super::super::{add, matmul, mul, reshape, squeeze, sum_dims};
 use super::super::super::view::view;
+use super::super::super::{add, matmul, mul, reshape, squeeze, sum_dims};
 
-pub(in super::super::super) const OPS: &[Op] = &[op(
-    FUNCTIONAL | TORCH,
-    "bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias=None)",
-    bilinear,
-)];
+pub(in super::super::super) const OPS: &[Op] =
+    &[op(FUNCTIONAL | TORCH, "bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias=None)", bilinear)];
 
 fn bilinear(args: &Args) -> Result<Value> {
     let (one, other, weight) = (args.tensor(0)?, args.tensor(1)?, args.tensor(2)?);

@@ -14,26 +14,22 @@ use super::super::pointwise::unsupported;
 use super::super::real::Real;
 
 pub(in super::super::super) const OPS: &[Op] = &[
-    op(
-        NATIVE,
-        "im2col(Tensor input, int[] kernel_size, int[] dilation, int[] padding, int[] stride)",
-        |a| {
-            let x = a.tensor(0)?;
-            if x.dtype().is_integral() {
-                return Err(unsupported("im2col_out_cpu", x.dtype()));
-            }
-            let from = x.shape();
-            if from.len() < 3 {
-                return Err(Error::runtime("im2col: expected an image"));
-            }
-            let windows = windows(a, 1, [from[from.len() - 2], from[from.len() - 1]])?;
-            let (lead, channels) = (&from[..from.len() - 3], from[from.len() - 3]);
-            let places = windows.counts[0].checked_mul(windows.counts[1]);
-            let to = [lead, &[channels.saturating_mul(windows.taps()), places.unwrap_or(usize::MAX)]].concat();
-            let map = Columns { windows, image: from, columns: checked(&to)?, into_columns: true };
-            Ok(mapped(map, x)?.into())
-        },
-    ),
+    op(NATIVE, "im2col(Tensor input, int[] kernel_size, int[] dilation, int[] padding, int[] stride)", |a| {
+        let x = a.tensor(0)?;
+        if x.dtype().is_integral() {
+            return Err(unsupported("im2col_out_cpu", x.dtype()));
+        }
+        let from = x.shape();
+        if from.len() < 3 {
+            return Err(Error::runtime("im2col: expected an image"));
+        }
+        let windows = windows(a, 1, [from[from.len() - 2], from[from.len() - 1]])?;
+        let (lead, channels) = (&from[..from.len() - 3], from[from.len() - 3]);
+        let places = windows.counts[0].checked_mul(windows.counts[1]);
+        let to = [lead, &[channels.saturating_mul(windows.taps()), places.unwrap_or(usize::MAX)]].concat();
+        let map = Columns { windows, image: from, columns: checked(&to)?, into_columns: true };
+        Ok(mapped(map, x)?.into())
+    }),
     op(
         NATIVE,
         "col2im(Tensor input, int[] output_size, int[] kernel_size, int[] dilation, int[] padding, int[] stride)",
@@ -88,7 +84,7 @@ struct Windows {
 
 impl Windows {
     fn taps(&self) -> usize {
-        self.kernel[0] * self.kernel[1]
+        self.kernel[0].saturating_mul(self.kernel[1])
     }
 }
 

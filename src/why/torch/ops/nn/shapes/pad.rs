@@ -75,10 +75,7 @@ fn widths(given: &Value) -> Result<Vec<i64>> {
     let read = |(i, value): (usize, &Value)| match value {
         Value::Int(n) => Ok(*n),
         Value::Tensor(t) if t.numel() == 1 && !t.dtype().is_floating() => Ok(t.item()? as i64),
-        other => Err(Error::type_error(format!(
-            "{PLACE}, but found element of type {} at pos {i}",
-            other.type_name()
-        ))),
+        other => Err(Error::type_error(format!("{PLACE}, but found element of type {} at pos {i}", other.type_name()))),
     };
     list.iter().enumerate().map(read).collect()
 }
@@ -104,6 +101,9 @@ fn sensible(from: &[usize], lengths: &[i64]) -> Result<()> {
     let lead = from.len() - lengths.len();
     let all: Vec<i64> = from[..lead].iter().map(|&n| n as i64).chain(lengths.iter().copied()).collect();
     let to = shape::sizes(&all)?;
+    for &n in &to[lead..] {
+        storage::reserve::<usize>(n)?;
+    }
     storage::reserve::<f64>(shape::numel(&to))
 }
 
@@ -194,7 +194,14 @@ fn by_neighbours(x: &Tensor, widths: &[i64], beyond: Beyond) -> Result<Tensor> {
         return Err(unsupported(&format!("{kernel}{dims}d"), x.dtype()));
     }
     let maps = (0..dims).map(|d| {
-        let (size, before) = (from[first + d] as i64, pairs[d].0);
+        let (size, (before, after)) = (from[first + d] as i64, pairs[d]);
+        if beyond == Beyond::Continued {
+            // What is cut off is not seen when the rest is continued.
+            let (cut, rest) = (before.min(0), size + before.min(0) + after.min(0));
+            return (0..lengths[d])
+                .map(|at| place(at - before.max(0), rest, beyond).saturating_add(cut.unsigned_abs() as usize))
+                .collect();
+        }
         (0..lengths[d]).map(|at| place(at - before, size, beyond)).collect()
     });
     let maps: Vec<Vec<usize>> = maps.collect();

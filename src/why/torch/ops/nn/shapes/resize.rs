@@ -157,7 +157,15 @@ fn upsample(args: &Args) -> Result<Value> {
     }
     let wanted: Vec<i64> = from[..2].iter().map(|&n| n as i64).chain(size.iter().copied()).collect();
     let to = shape::sizes(&wanted)?;
-    storage::reserve::<f64>(shape::numel(&to))?;
+    if from[2..].contains(&0) || to[2..].contains(&0) {
+        return Err(Error::runtime("upsample: expected sizes greater than 0"));
+    }
+    // Also for what lies between: some dimensions of the new size, the others of the old one.
+    for d in 0..dims {
+        storage::reserve::<[f64; 8]>(to[d + 2])?;
+        let between = from[..d + 2].iter().chain(&to[d + 2..]).try_fold(1usize, |n, &size| n.checked_mul(size));
+        storage::reserve::<f64>(between.unwrap_or(usize::MAX))?;
+    }
     let factors = if args.is_none(2) { Vec::new() } else { args.floats(2)? };
     let mode = match args.text(3)? {
         "nearest" => Mode::Nearest,
@@ -190,9 +198,11 @@ fn upsample(args: &Args) -> Result<Value> {
     }
     let axes = (0..dims)
         .map(axis)
-        .map(|(old, new, factor)| {
-            if antialias { reading.smoothed(old, new, factor) } else { reading.taps(old, new, factor) }
-        })
+        .map(
+            |(old, new, factor)| {
+                if antialias { reading.smoothed(old, new, factor) } else { reading.taps(old, new, factor) }
+            },
+        )
         .collect();
     Ok(apply(&Rc::new(Weigh::new(names(mode, dims, antialias), &from, axes)), x)?.into())
 }

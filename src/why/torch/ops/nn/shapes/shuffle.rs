@@ -12,7 +12,9 @@ pub(in super::super::super) const OPS: &[Op] = &[
     op(FUNCTIONAL | TORCH, "pixel_shuffle(Tensor input, int upscale_factor)", |a| pixels(a, true)),
     op(FUNCTIONAL | TORCH, "pixel_unshuffle(Tensor input, int downscale_factor)", |a| pixels(a, false)),
     op(FUNCTIONAL | TORCH, "channel_shuffle(Tensor input, int groups)", |a| channels(a, "channel_shuffle")),
-    op(FUNCTIONAL | TORCH, "native_channel_shuffle(Tensor input, int groups)", |a| channels(a, "native_channel_shuffle")),
+    op(FUNCTIONAL | TORCH, "native_channel_shuffle(Tensor input, int groups)", |a| {
+        channels(a, "native_channel_shuffle")
+    }),
 ];
 
 /// (*, C * r^2, H, W) to (*, C, H * r, W * r), or back.
