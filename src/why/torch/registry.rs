@@ -96,7 +96,11 @@ pub fn entries() -> BTreeMap<(Place, String), Entry> {
         let overload = Overload { signature: signature.clone(), run, in_place };
         entries
             .entry((place, name.clone()))
-            .or_insert_with(|| Entry { name, method: place == Place::Tensor, overloads: Vec::new() })
+            .or_insert_with(|| Entry {
+                name: signature.name.clone() + if in_place { "_" } else { "" },
+                method: place == Place::Tensor,
+                overloads: Vec::new(),
+            })
             .overloads
             .push(overload);
     };
@@ -104,9 +108,15 @@ pub fn entries() -> BTreeMap<(Place, String), Entry> {
         // A signature that cannot be read is left out here and found by the test below.
         let Some(signature) = Signature::parse(op.schema).map(Rc::new) else { continue };
         for (_, place) in PLACES.iter().filter(|(bit, _)| op.places & bit != 0) {
-            add(*place, &signature.name, &signature, op.run, false);
+            // Error texts call `torch.special.entr` by PyTorch's inner name, `special_entr`.
+            let titled = match place {
+                Place::Special => signature.titled("special"),
+                Place::Linalg => signature.titled("linalg"),
+                _ => signature.clone(),
+            };
+            add(*place, &signature.name, &titled, op.run, false);
             if op.in_place {
-                add(*place, &signature.name, &signature, op.run, true);
+                add(*place, &signature.name, &titled, op.run, true);
             }
         }
     }

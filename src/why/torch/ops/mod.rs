@@ -23,6 +23,7 @@ mod products;
 mod quantile;
 mod rearrange;
 mod reduce;
+mod scattered;
 mod select;
 mod sets;
 mod sort;
@@ -57,6 +58,7 @@ pub const FAMILIES: &[&[Op]] = &[
     layout::OPS,
     linalg::cholesky::OPS,
     linalg::eigh::OPS,
+    linalg::factored::OPS,
     linalg::inverse::OPS,
     linalg::norms::OPS,
     linalg::power::OPS,
@@ -89,6 +91,7 @@ pub const FAMILIES: &[&[Op]] = &[
     quantile::OPS,
     rearrange::OPS,
     reduce::OPS,
+    scattered::OPS,
     select::OPS,
     sets::OPS,
     sort::OPS,
