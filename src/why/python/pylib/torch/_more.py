@@ -52,7 +52,7 @@ def _slope(x, d, space, edge_order):
     """The estimates of one dimension, by Taylor's formula for points that need not be evenly spaced."""
     n = x.shape[d]
     part = lambda start, length: x.narrow(d, start, length)
-    shape = [-1 if k == d else 1 for k in range(x.dim())]
+    shape = [-1 if k == d else 1 for k in _counted(x.dim())]
     if isinstance(space, Tensor) and space.dim() > 0:
         if space.numel() != n:
             raise RuntimeError(
