@@ -108,7 +108,7 @@ pub fn entries() -> BTreeMap<(Place, String), Entry> {
             .entry((place, name.clone()))
             .or_insert_with(|| Entry {
                 complex: complex::treatment(place, &name),
-                name,
+                name: signature.name.clone() + if in_place { "_" } else { "" },
                 method: place == Place::Tensor,
                 overloads: Vec::new(),
                 own: Vec::new(),
@@ -120,9 +120,15 @@ pub fn entries() -> BTreeMap<(Place, String), Entry> {
         // A signature that cannot be read is left out here and found by the test below.
         let Some(signature) = Signature::parse(op.schema).map(Rc::new) else { continue };
         for (_, place) in PLACES.iter().filter(|(bit, _)| op.places & bit != 0) {
-            add(*place, &signature.name, &signature, op.run, false);
+            // Error texts call `torch.special.entr` by PyTorch's inner name, `special_entr`.
+            let titled = match place {
+                Place::Special => signature.titled("special"),
+                Place::Linalg => signature.titled("linalg"),
+                _ => signature.clone(),
+            };
+            add(*place, &signature.name, &titled, op.run, false);
             if op.in_place {
-                add(*place, &signature.name, &signature, op.run, true);
+                add(*place, &signature.name, &titled, op.run, true);
             }
         }
     }

@@ -111,7 +111,7 @@ impl Type {
 }
 
 /// A parameter of an operation.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Param {
     pub name: String,
     pub kind: Type,
@@ -121,7 +121,7 @@ pub struct Param {
 }
 
 /// An operation's name and parameters.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Signature {
     pub name: String,
     pub params: Vec<Param>,
@@ -154,6 +154,11 @@ impl Signature {
         }
         let positional = params.iter().filter(|p| !p.keyword_only).count();
         Some(Self { name: name.to_owned(), params, positional })
+    }
+
+    /// The same under a longer name.
+    pub fn titled(&self, prefix: &str) -> std::rc::Rc<Self> {
+        std::rc::Rc::new(Self { name: format!("{prefix}_{}", self.name), ..self.clone() })
     }
 
     /// Binds arguments to the parameters, in their order.

@@ -75,7 +75,7 @@ fn install(module: &PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
             Place::Native => module.set_attr(name, vm.new_function(name, call), vm)?,
             place => {
                 if let Some((_, dict)) = dicts.iter().find(|(p, _)| *p == place) {
-                    dict.set_item(name, vm.new_function(name, call).into(), vm)?;
+                    dict.set_item(name, vm.new_function(entry.name.as_str(), call).into(), vm)?;
                 }
             }
         }

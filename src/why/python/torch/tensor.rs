@@ -17,6 +17,13 @@ use super::convert::{self, fail, from_value, to_value};
 use super::identity;
 use super::types::{PyDType, PyNode};
 
+/// `size()`, `size(1)`, `size(dim=1)`.
+#[derive(rustpython_vm::FromArgs)]
+struct SizeArgs {
+    #[pyarg(any, default)]
+    dim: Option<i64>,
+}
+
 /// A tensor, as Python sees it.
 #[pyclass(module = "torch", name = "Tensor")]
 #[derive(PyPayload)]
@@ -384,8 +391,8 @@ impl PyTensor {
     }
 
     #[pymethod]
-    fn size(&self, dim: OptionalArg<i64>, vm: &VirtualMachine) -> PyResult {
-        match dim.into_option() {
+    fn size(&self, args: SizeArgs, vm: &VirtualMachine) -> PyResult {
+        match args.dim {
             None => convert::size(&self.tensor.shape(), vm),
             Some(dim) => {
                 if self.tensor.rank() == 0 {

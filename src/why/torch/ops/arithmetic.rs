@@ -14,7 +14,11 @@ pub(super) const OPS: &[Op] = &[
     both("add(Operand input, Operand other, *, Scalar alpha=1)", |a| scaled(a, 1.0)),
     both("sub(Operand input, Operand other, *, Scalar alpha=1)", |a| scaled(a, -1.0)).in_place(),
     both("subtract(Operand input, Operand other, *, Scalar alpha=1)", |a| scaled(a, -1.0)).in_place(),
-    both("rsub(Operand input, Operand other)", |a| Ok(difference(&operand(a, 1)?, &operand(a, 0)?)?.into())),
+    both("rsub(Operand input, Operand other, *, Scalar alpha=1)", |a| {
+        let (x, alpha) = (operand(a, 0)?, a.float(2)?);
+        let x = if alpha == 1.0 { x } else { scale(&x, alpha, a.value(2))? };
+        Ok(difference(&operand(a, 1)?, &x)?.into())
+    }),
     both("mul(Operand input, Operand other)", |a| Ok(product(&operand(a, 0)?, &operand(a, 1)?)?.into())).in_place(),
     both("multiply(Operand input, Operand other)", |a| Ok(product(&operand(a, 0)?, &operand(a, 1)?)?.into()))
         .in_place(),

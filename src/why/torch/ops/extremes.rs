@@ -70,19 +70,6 @@ pub(super) const OPS: &[Op] = &[
         }
         Ok(logcumsumexp(x, shape::dim(a.int(1)?, x.rank())?)?.into())
     }),
-    both("diff(Tensor input, int n=1, int dim=-1)", |a| {
-        let mut x = a.tensor(0)?.clone();
-        if x.rank() == 0 {
-            return Err(Error::runtime("diff expects input to be at least one-dimensional"));
-        }
-        for _ in 0..a.count(1)?.min(64) {
-            let n = x.size(a.int(2)?)?;
-            let late = super::view::narrow(&x, a.int(2)?, 1.min(n), n.saturating_sub(1))?;
-            let early = super::view::narrow(&x, a.int(2)?, 0, n.saturating_sub(1))?;
-            x = super::arithmetic::sub(&late, &early)?;
-        }
-        Ok(x.into())
-    }),
 ];
 
 fn widened(args: &Args, i: usize) -> Result<Tensor> {

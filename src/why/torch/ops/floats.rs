@@ -160,12 +160,13 @@ fn frexp(args: &Args) -> Result<Value> {
     Ok(Value::Named("frexp", &["mantissa", "exponent"], vec![mantissa.into(), exponent.into()]))
 }
 
-/// As `extreme`, but NaN loses, and the first of two equal ones takes the gradient.
+/// As `maximum` and `minimum`, but NaN loses. A tie gives half of the gradient to each.
 fn partial(args: &Args, largest: bool) -> Result<Value> {
     let (a, b) = (operand(args, 0)?, operand(args, 1)?);
     let dtype = result_type(&[&a, &b]);
-    let wins = move |a: f64, b: f64| (if largest { a >= b } else { a <= b }) || b.is_nan();
-    let (flags, shape) = map2::<f64, _>(&a.tensor, &b.tensor, wins)?;
+    let wins = move |a: f64, b: f64| (if largest { a > b } else { a < b }) || b.is_nan();
+    let weight = move |a: f64, b: f64| if a == b { 0.5 } else { f64::from(u8::from(wins(a, b))) };
+    let (weights, shape) = map2::<f64, _>(&a.tensor, &b.tensor, weight)?;
     let out = if dtype.is_floating() {
         let (values, _) = map2::<f64, _>(&a.tensor, &b.tensor, |a, b| if largest { a.max(b) } else { a.min(b) })?;
         Tensor::from_f64s(values, &shape, dtype)?
@@ -173,16 +174,16 @@ fn partial(args: &Args, largest: bool) -> Result<Value> {
         let (values, _) = map2::<i64, _>(&a.tensor, &b.tensor, |a, b| if largest { a.max(b) } else { a.min(b) })?;
         Tensor::from_vec(values, &shape).cast(dtype)?
     };
-    let first = Tensor::from_bools(flags, &shape);
     let (sa, sb) = (a.tensor.shape(), b.tensor.shape());
     Ok(record_light(out, if largest { "FmaxBackward0" } else { "FminBackward0" }, &[&a.tensor, &b.tensor], |_| {
         Box::new(move |i| {
             let grad = i.grad()?;
-            let zero = Tensor::zeros(&[], grad.dtype())?;
-            let share = |here: &Tensor, there: &Tensor, shape: &[usize]| {
-                sum_to(&super::select::choose(&first, &here.into(), &there.into())?, shape).map(Some)
+            let share = |weights: Vec<f64>, to: &[usize]| {
+                let none = Tensor::from_bools(weights.iter().map(|&w| w == 0.0), &shape);
+                let part = mul(&grad, &Tensor::from_f64s(weights, &shape, grad.dtype())?)?;
+                sum_to(&super::select::masked(&part, &none, 0.0)?, to).map(Some)
             };
-            Ok(vec![share(&grad, &zero, &sa)?, share(&zero, &grad, &sb)?])
+            Ok(vec![share(weights.clone(), &sa)?, share(weights.iter().map(|w| 1.0 - w).collect(), &sb)?])
         })
     })
     .into())

@@ -58,20 +58,10 @@ pub(super) const OPS: &[Op] = &[
         Ok(scatter_into(x, shape::dim(a.int(1)?, x.rank())?, index, &src, false)?.into())
     })
     .in_place(),
-    both("scatter(Tensor input, int dim, Tensor index, Tensor src, *, str reduce)", |a| {
-        let x = a.tensor(0)?;
-        scatter_reduce(x, a.int(1)?, a.tensor(2)?, a.tensor(3)?, a.text(4)?, true)
-    })
-    .in_place(),
     both("scatter_add(Tensor input, int dim, Tensor index, Tensor src)", |a| {
         let x = a.tensor(0)?;
         Ok(scatter_into(x, shape::dim(a.int(1)?, x.rank())?, a.tensor(2)?, a.tensor(3)?, true)?.into())
     })
-    .in_place(),
-    both(
-        "scatter_reduce(Tensor input, int dim, Tensor index, Tensor src, str reduce, *, bool include_self=True)",
-        |a| scatter_reduce(a.tensor(0)?, a.int(1)?, a.tensor(2)?, a.tensor(3)?, a.text(4)?, a.boolean(5)),
-    )
     .in_place(),
     both("index_select(Tensor input, int dim, Tensor index)", |a| {
         Ok(index_select(a.tensor(0)?, a.int(1)?, a.tensor(2)?)?.into())
@@ -160,10 +150,25 @@ pub(super) const OPS: &[Op] = &[
     .in_place(),
     both("nonzero(Tensor input)", |a| nonzero(a.tensor(0)?, false)),
     both("nonzero(Tensor input, *, bool as_tuple)", |a| nonzero(a.tensor(0)?, a.boolean(1))),
+    both("nonzero_static(Tensor input, *, int size, int fill_value=-1)", |a| {
+        let x = a.tensor(0)?;
+        let Ok(size) = usize::try_from(a.int(1)?) else {
+            return Err(Error::runtime("nonzero_static: 'size' must be an non-negative integer"));
+        };
+        let columns = index::nonzero_columns(x);
+        let shape = shape::sizes(&[size as i64, columns.len() as i64])?;
+        super::super::storage::reserve::<i64>(shape::numel(&shape))?;
+        let fill = a.int(2)?;
+        let row = |i: usize| columns.iter().map(move |c| c.get(i).copied().unwrap_or(fill));
+        Ok(Tensor::from_vec((0..size).flat_map(row).collect(), &shape).into())
+    }),
     both("argwhere(Tensor input)", |a| nonzero(a.tensor(0)?, false)),
 ];
 
 fn nonzero(x: &Tensor, as_tuple: bool) -> Result<Value> {
+    if as_tuple && x.rank() == 0 {
+        return nonzero(&reshape(&x.detach(), &[1])?, true);
+    }
     let columns = index::nonzero_columns(x);
     if as_tuple {
         return Ok(columns.into_iter().map(|c| Tensor::from_vec(c.clone(), &[c.len()])).collect::<Vec<_>>().into());
@@ -177,7 +182,7 @@ fn nonzero(x: &Tensor, as_tuple: bool) -> Result<Value> {
 }
 
 /// For each element of `index`, its position in a contiguous tensor of `shape` when `index` replaces the coordinate of `d`.
-fn positions(shape: &[usize], d: usize, index: &Tensor, what: &str) -> Result<Vec<usize>> {
+pub(super) fn positions(shape: &[usize], d: usize, index: &Tensor, what: &str) -> Result<Vec<usize>> {
     if !matches!(index.dtype(), DType::Int64 | DType::Int32) {
         return Err(Error::runtime(format!("{what}(): Expected dtype int32/int64 for index")));
     }
@@ -293,46 +298,13 @@ pub fn scatter_into(x: &Tensor, d: usize, index: &Tensor, src: &Tensor, add: boo
 }
 
 /// A tensor of `shape` that is zero but for `x` in its first corner.
-fn embedded(x: &Tensor, shape: &[usize]) -> Result<Tensor> {
+pub(super) fn embedded(x: &Tensor, shape: &[usize]) -> Result<Tensor> {
     if *x.shape() == *shape {
         return Ok(x.clone());
     }
     let whole = super::super::values::Geometry::contiguous(shape);
     let place = super::super::values::Geometry { shape: x.shape(), ..whole.clone() };
     super::view::spread_back(x, &place, &whole)
-}
-
-fn scatter_reduce(x: &Tensor, dim: i64, index: &Tensor, src: &Tensor, how: &str, include: bool) -> Result<Value> {
-    if x.requires_grad() || src.requires_grad() {
-        return Err(Error::not_implemented("the gradient of torch.scatter_reduce"));
-    }
-    let d = shape::dim(dim, x.rank())?;
-    let at = positions(&x.shape(), d, index, "scatter_reduce")?;
-    let mut part = src.geometry().clone();
-    part.shape = index.shape();
-    let (part, mut values) = (src.alias(part), x.to_f64_vec());
-    let mut counts = vec![usize::from(include); values.len()];
-    for (&at, &v) in at.iter().zip(part.values::<f64>().iter()) {
-        let old = values[at];
-        values[at] = match how {
-            _ if counts[at] == 0 => v,
-            "sum" | "add" | "mean" => old + v,
-            "prod" | "multiply" => old * v,
-            "amax" => old.max(v),
-            "amin" => old.min(v),
-            other => {
-                return Err(Error::runtime(format!(
-                    "reduce argument must be either sum, prod, mean, amax or amin, got {other}."
-                )));
-            }
-        };
-        counts[at] += 1;
-    }
-    if how == "mean" {
-        let round = |v: f64, n: usize| if x.dtype().is_floating() { v / n as f64 } else { (v / n as f64).floor() };
-        values.iter_mut().zip(&counts).filter(|(_, n)| **n > 0).for_each(|(v, &n)| *v = round(*v, n));
-    }
-    Ok(Tensor::from_f64s(values, &x.shape(), x.dtype())?.into())
 }
 
 /// One dimension's index, as an index of all dimensions up to it.

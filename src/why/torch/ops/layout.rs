@@ -2,7 +2,7 @@
 
 use super::super::args::{Args, Value};
 use super::super::error::{Error, Result};
-use super::super::registry::{LINALG, Op, TENSOR, TORCH, both, op};
+use super::super::registry::{LINALG, NATIVE, Op, TENSOR, TORCH, both, op};
 use super::super::shape::{self, Shape};
 use super::super::tape::{self, Node};
 use super::super::tensor::Tensor;
@@ -31,6 +31,13 @@ pub(super) const OPS: &[Op] = &[
     op(LINALG, "diagonal(Tensor A, *, int offset=0, int dim1=-2, int dim2=-1)", |a| {
         Ok(diagonal(a.tensor(0)?, a.int(1)?, a.int(2)?, a.int(3)?)?.into())
     }),
+    op(TENSOR, "view(Tensor input, dtype dtype)", |a| {
+        let x = a.tensor(0)?;
+        if a.dtype(1) != Some(x.dtype()) {
+            return Err(Error::not_implemented("Tensor.view(dtype) of another type"));
+        }
+        view::alias(x).map(Value::from)
+    }),
     op(TENSOR, "unfold(Tensor input, int dimension, int size, int step)", |a| {
         Ok(windows(a.tensor(0)?, a.int(1)?, a.int(2)?, a.int(3)?)?.into())
     }),
@@ -40,11 +47,12 @@ pub(super) const OPS: &[Op] = &[
         Ok(view::expand(x, &view::expanded_shape(x, &a.ints(1)?)?)?.into())
     }),
     op(TORCH, "atleast_1d(Tensor input)", |a| Ok(atleast(a.tensor(0)?, 1)?.into())),
-    op(TORCH, "atleast_1d(Tensor... tensors)", |a| raised(a, 1)),
+    op(TORCH, "atleast_1d(Tensor... tensors=[])", |a| raised(a, 1)),
     op(TORCH, "atleast_2d(Tensor input)", |a| Ok(atleast(a.tensor(0)?, 2)?.into())),
-    op(TORCH, "atleast_2d(Tensor... tensors)", |a| raised(a, 2)),
+    op(TORCH, "atleast_2d(Tensor... tensors=[])", |a| raised(a, 2)),
     op(TORCH, "atleast_3d(Tensor input)", |a| Ok(atleast(a.tensor(0)?, 3)?.into())),
-    op(TORCH, "atleast_3d(Tensor... tensors)", |a| raised(a, 3)),
+    op(TORCH, "atleast_3d(Tensor... tensors=[])", |a| raised(a, 3)),
+    op(NATIVE, "_titled(Tensor input, str name)", |a| Ok(titled(a.tensor(0)?.clone(), a.text(1)?).into())),
     op(TENSOR, "_is_view(Tensor input)", |a| {
         Ok(Value::Bool(a.tensor(0)?.autograd().as_ref().is_some_and(|known| known.base.is_some())))
     }),
@@ -204,9 +212,8 @@ fn windows(x: &Tensor, dim: i64, size: i64, step: i64) -> Result<Tensor> {
     Ok(part(x, place, "UnfoldBackward0"))
 }
 
-fn as_strided(args: &Args) -> Result<Value> {
-    let x = args.tensor(0)?;
-    let (sizes, strides) = (args.ints(1)?, args.ints(2)?);
+/// The geometry that sizes and strides of a program describe within the storage of `x`.
+pub fn strided(x: &Tensor, sizes: &[i64], strides: &[i64], storage_offset: Option<i64>) -> Result<Geometry> {
     let list = |v: &[i64]| v.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
     if sizes.len() != strides.len() {
         return Err(Error::runtime("mismatch in length of strides and shape"));
@@ -214,15 +221,15 @@ fn as_strided(args: &Args) -> Result<Value> {
     if strides.iter().any(|&s| s < 0) {
         return Err(Error::runtime(format!(
             "as_strided: Negative strides are not supported at the moment, got strides: [{}]",
-            list(&strides)
+            list(strides)
         )));
     }
-    let offset = args.opt_int(3)?.unwrap_or(x.offset() as i64);
+    let offset = storage_offset.unwrap_or(x.offset() as i64);
     let overflow = || {
         Error::runtime(format!(
             "Storage size calculation overflowed with sizes=[{}] and strides=[{}]",
-            list(&sizes),
-            list(&strides)
+            list(sizes),
+            list(strides)
         ))
     };
     let Ok(offset) = usize::try_from(offset) else {
@@ -230,7 +237,7 @@ fn as_strided(args: &Args) -> Result<Value> {
     };
     let mut place = Geometry { shape: Shape::new(), strides: Shape::new(), offset };
     let mut end = Some(1usize);
-    for (&n, &stride) in sizes.iter().zip(&strides) {
+    for (&n, &stride) in sizes.iter().zip(strides) {
         let (Ok(n), Ok(stride)) = (usize::try_from(n), usize::try_from(stride)) else { return Err(overflow()) };
         end = end.and_then(|end| n.saturating_sub(1).checked_mul(stride)?.checked_add(end));
         place.shape.push(n);
@@ -243,11 +250,18 @@ fn as_strided(args: &Args) -> Result<Value> {
     if !empty && needed > have {
         return Err(Error::runtime(format!(
             "setStorage: sizes [{}], strides [{}], storage offset {offset}, and itemsize {item} requiring a storage size of {needed} are out of bounds for storage of size {have}",
-            list(&sizes),
-            list(&strides)
+            list(sizes),
+            list(strides)
         )));
     }
-    shape::sizes(&sizes)?;
+    shape::sizes(sizes)?;
+    Ok(place)
+}
+
+fn as_strided(args: &Args) -> Result<Value> {
+    let x = args.tensor(0)?;
+    let place = strided(x, &args.ints(1)?, &args.ints(2)?, args.opt_int(3)?)?;
+    let (empty, offset) = (place.shape.contains(&0), place.offset);
     let inner = tape::relative(&place, &x.geometry());
     let last =
         inner.offset + inner.shape.iter().zip(&inner.strides).map(|(&n, &s)| n.saturating_sub(1) * s).sum::<usize>();

@@ -24,6 +24,7 @@ mod products;
 mod quantile;
 mod rearrange;
 mod reduce;
+mod scattered;
 mod select;
 mod sets;
 mod sort;
@@ -62,6 +63,7 @@ pub const FAMILIES: &[&[Op]] = &[
     layout::OPS,
     linalg::cholesky::OPS,
     linalg::eigh::OPS,
+    linalg::factored::OPS,
     linalg::inverse::OPS,
     linalg::norms::OPS,
     linalg::power::OPS,
@@ -107,6 +109,7 @@ pub const FAMILIES: &[&[Op]] = &[
     quantile::OPS,
     rearrange::OPS,
     reduce::OPS,
+    scattered::OPS,
     select::OPS,
     sets::OPS,
     sort::OPS,

@@ -229,6 +229,9 @@ fn named_transpose(x: &Tensor, a: usize, b: usize, name: &'static str) -> Result
 
 /// Broadcast to `shape` by strides of 0, outside the tape.
 pub(super) fn expanded(x: &Tensor, shape: &[usize]) -> Result<Tensor> {
+    if !shape.contains(&0) && shape.iter().try_fold(1usize, |all, &n| all.checked_mul(n)).is_none_or(|n| n >= 1 << 63) {
+        return Err(Error::runtime("numel: integer multiplication overflow"));
+    }
     let from = x.geometry().clone();
     let lead = shape.len().checked_sub(from.shape.len()).ok_or_else(|| too_few(shape, &from.shape))?;
     let mut strides = Shape::from_elem(0, shape.len());

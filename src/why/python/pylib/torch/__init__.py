@@ -60,11 +60,11 @@ from torch._settings import (
     set_printoptions,
     use_deterministic_algorithms,
 )
-from torch import _tensor
+from torch import _tensor, _tensor_more
 from torch.random import default_generator, get_rng_state, initial_seed, manual_seed, seed, set_rng_state
 from torch._functions import *
 from torch._limits import finfo, iinfo
-from torch._linear_algebra import fft, linalg, special
+from torch import fft, linalg, special
 from torch import autograd, random
 from torch import cuda, backends
 
@@ -82,14 +82,29 @@ from torch.func import vmap
 
 def __getattr__(name):
     """What PyTorch has and this does not says so, instead of looking like a misspelling."""
+    if name in _LATER:
+        import torch._more
+
+        found = globals()[name] = getattr(torch._more, name)
+        return found
     if name in _MISSING:
         raise NotImplementedError(f"torch.{name} is not supported here")
     raise AttributeError(f"module 'torch' has no attribute '{name}'")
 
 
+_LATER = frozenset(
+    "Event bartlett_window blackman_window empty_permuted fake_quantize_per_channel_affine "
+    "fake_quantize_per_tensor_affine frombuffer gradient hamming_window hann_window histogramdd kaiser_window lu "
+    "lu_solve lu_unpack native_channel_shuffle orgqr ormqr range signal triangular_solve".split()
+)
+
 _MISSING = frozenset(
     "complex32 chalf stft istft jit compile "
     "distributed distributions onnx quantization sparse sparse_coo_tensor sparse_csr_tensor save load hub profiler "
-    "fx export library multiprocessing storage nested masked quantize_per_tensor hann_window "
-    "hamming_window kaiser_window bartlett_window blackman_window".split()
+    "fx export library multiprocessing storage nested masked quantize_per_tensor "
+    "ao amp hash_tensor from_file from_dlpack to_dlpack quantize_per_channel quantize_per_tensor_dynamic "
+    "quantized_batch_norm quantized_max_pool1d quantized_max_pool2d quint8 qint8 qint32 quint4x2 quint2x4 qscheme "
+    "per_tensor_affine per_channel_affine dequantize sparse_coo sparse_csr sparse_csc sparse_bsr sparse_bsc "
+    "sparse_csc_tensor sparse_bsr_tensor sparse_bsc_tensor sparse_compressed_tensor jagged mps mtia xpu accelerator "
+    "lobpcg svd_lowrank pca_lowrank segment_reduce binomial uint16 uint32 uint64 Stream UntypedStorage TypedStorage".split()
 )

@@ -25,7 +25,12 @@ def numel(input):
 
 
 def typename(obj):
-    return obj.type() if isinstance(obj, Tensor) else type(obj).__module__ + "." + type(obj).__name__
+    """The name of an object's type, or of a class: `torch.FloatTensor`, `torch.nn.modules.linear.Linear`."""
+    if isinstance(obj, Tensor):
+        return obj.type()
+    named = obj if getattr(obj, "__qualname__", None) else type(obj)
+    module = getattr(named, "__module__", None) or ""
+    return named.__qualname__ if module in ("", "builtins") else f"{module}.{named.__qualname__}"
 
 
 def from_numpy(array):

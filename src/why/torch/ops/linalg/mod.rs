@@ -6,6 +6,7 @@
 pub mod bidiagonal;
 pub mod cholesky;
 pub mod eigh;
+pub mod factored;
 pub mod inverse;
 pub mod lu;
 pub mod matrix;

@@ -12,6 +12,7 @@ use super::super::matmul::matmul;
 use super::super::reduce::sum_to;
 use super::super::select::choose;
 use super::super::view::{expand, squeeze, unsqueeze};
+use super::factored::{packed, permutations, separate};
 use super::lu::{Lu, factor};
 use super::matrix::{
     Matrix, Real, assemble, assemble_vectors, batch, by_real, check, check_square, element, matrices, mt, sides,
@@ -56,7 +57,6 @@ pub(in super::super) const OPS: &[Op] = &[
     op(LINALG, "lu(Tensor A, *, bool pivot=True)", lu),
     op(LINALG, "lu_factor(Tensor A, *, bool pivot=True)", |a| lu_factor(a, true)),
     op(LINALG, "lu_factor_ex(Tensor A, *, bool pivot=True, bool check_errors=False)", |a| lu_factor(a, false)),
-    op(LINALG, "lu_solve(Tensor LU, Tensor pivots, Tensor B, *, bool left=True, bool adjoint=False)", lu_solve),
 ];
 
 const SLOGDET: &[&str] = &["sign", "logabsdet"];
@@ -249,23 +249,18 @@ fn columns_of(x: &Tensor, vector: bool) -> Result<Tensor> {
     if vector { unsqueeze(x, -1) } else { Ok(x.clone()) }
 }
 
-fn no_gradient(x: &Tensor, name: &str) -> Result<()> {
-    if super::super::super::tape::wants(&[x]) {
-        return Err(Error::not_implemented(format!("the gradient of {name}")));
+fn pivoted(args: &Args, i: usize) -> Result<()> {
+    if args.boolean(i) {
+        return Ok(());
     }
-    Ok(())
-}
-
-fn pivoted(args: &Args, i: usize, name: &str) -> Result<()> {
-    if args.boolean(i) { Ok(()) } else { Err(Error::not_implemented(format!("{name}(pivot=False)"))) }
+    Err(Error::runtime("linalg.lu_factor: LU without pivoting is not implemented on the CPU"))
 }
 
 fn lu(args: &Args) -> Result<Value> {
     let x = args.tensor(0)?;
     check(x, "linalg.lu")?;
-    pivoted(args, 1, "torch.linalg.lu")?;
-    no_gradient(x, "torch.linalg.lu")?;
-    fn all<T: Real>(x: &Tensor) -> Result<Vec<Value>> {
+    pivoted(args, 1)?;
+    fn all<T: Real>(x: &Tensor) -> Result<[Tensor; 3]> {
         let ((m, n), batch) = (sides(x), batch(x));
         let k = m.min(n);
         let (mut ps, mut ls, mut us) = (Vec::new(), Vec::new(), Vec::new());
@@ -286,25 +281,30 @@ fn lu(args: &Args) -> Result<Value> {
             ls.push(l);
             us.push(u);
         }
-        let parts = [assemble(ps, &batch, m, m)?, assemble(ls, &batch, m, k)?, assemble(us, &batch, k, n)?];
-        Ok(parts.into_iter().map(Value::from).collect())
+        Ok([assemble(ps, &batch, m, m)?, assemble(ls, &batch, m, k)?, assemble(us, &batch, k, n)?])
     }
-    Ok(Value::Named("linalg_lu", &["P", "L", "U"], by_real!(x.dtype(), T => all::<T>(x))?))
+    let [p, l, u] = by_real!(x.dtype(), T => all::<T>(x))?;
+    let outs = [l, u];
+    separate(x, &p, &outs);
+    let [l, u] = outs;
+    Ok(Value::Named("linalg_lu", &["P", "L", "U"], vec![p.into(), l.into(), u.into()]))
 }
 
 fn lu_factor(args: &Args, strict: bool) -> Result<Value> {
     let x = args.tensor(0)?;
     check(x, "torch.linalg.lu_factor")?;
-    pivoted(args, 1, "torch.linalg.lu_factor")?;
-    no_gradient(x, "torch.linalg.lu_factor")?;
-    fn all<T: Real>(x: &Tensor) -> Result<(Tensor, Vec<Vec<usize>>, Vec<usize>)> {
+    pivoted(args, 1)?;
+    type Parts = (Tensor, Tensor, Vec<Vec<usize>>, Vec<usize>);
+    fn all<T: Real>(x: &Tensor) -> Result<Parts> {
         let (m, n) = sides(x);
         let factored: Vec<Lu<T>> = matrices::<T>(x).into_iter().map(factor).collect();
         let info = factored.iter().map(|f| f.singular).collect();
         let pivots = factored.iter().map(|f| f.pivots.clone()).collect();
-        Ok((assemble(factored.into_iter().map(|f| f.both).collect(), &batch(x), m, n)?, pivots, info))
+        let p = permutations(&factored, &batch(x), m)?;
+        Ok((assemble(factored.into_iter().map(|f| f.both).collect(), &batch(x), m, n)?, p, pivots, info))
     }
-    let (both, pivots, info) = by_real!(x.dtype(), T => all::<T>(x))?;
+    let (both, p, pivots, info) = by_real!(x.dtype(), T => all::<T>(x))?;
+    let both = packed(x, both, p);
     if let Some(i) = info.iter().find(|&&i| i != 0).filter(|_| strict) {
         return Err(Error::runtime(format!(
             "torch.linalg.lu_factor: U[{i},{i}] is zero and using it on lu_solve would result in a division by zero. If you still want to perform the factorization, consider calling linalg.lu(A, pivot) or linalg.lu_factor_ex(A, pivot)"
@@ -318,44 +318,4 @@ fn lu_factor(args: &Args, strict: bool) -> Result<Value> {
     }
     let info = infos(x, &info);
     Ok(Value::Named("linalg_lu_factor_ex", &["LU", "pivots", "info"], vec![both.into(), pivots.into(), info.into()]))
-}
-
-fn lu_solve(args: &Args) -> Result<Value> {
-    let (both, pivots, b) = (args.tensor(0)?, args.tensor(1)?, args.tensor(2)?);
-    check_square(both, "torch.linalg.lu_solve")?;
-    check(b, "torch.linalg.lu_solve")?;
-    if !args.boolean(3) || args.boolean(4) {
-        return Err(Error::not_implemented("torch.linalg.lu_solve(left=False or adjoint=True)"));
-    }
-    no_gradient(both, "torch.linalg.lu_solve")?;
-    no_gradient(b, "torch.linalg.lu_solve")?;
-    let n = sides(both).0;
-    let rows = pivots.to_i64_vec();
-    if sides(b).0 != n || pivots.numel() != shape::numel(&batch(both)) * n || batch(b) != batch(both) {
-        return Err(Error::runtime(format!(
-            "linalg.lu_solve: Incompatible shapes of A and B for the equation AX = B ({n}x{n} and {}x{})",
-            sides(b).0,
-            sides(b).1
-        )));
-    }
-    if rows.iter().any(|&p| p < 1 || p as usize > n) {
-        return Err(Error::runtime(
-            "Pivots given to lu_solve must all be greater or equal to 1. Did you properly pass the result of lu_factor?",
-        ));
-    }
-    fn all<T: Real>(both: &Tensor, rows: &[i64], b: &Tensor) -> Result<Tensor> {
-        let n = sides(both).0;
-        let found = matrices::<T>(both)
-            .into_iter()
-            .zip(matrices::<T>(b))
-            .enumerate()
-            .map(|(i, (both, b))| {
-                let pivots = rows[i * n..(i + 1) * n].iter().map(|&p| p as usize - 1).collect();
-                Lu { both, pivots, singular: 0 }.solve(&b)
-            })
-            .collect();
-        let (rows, columns) = sides(b);
-        assemble(found, &batch(b), rows, columns)
-    }
-    Ok(by_real!(both.dtype(), T => all::<T>(both, &rows, &b.cast(both.dtype())?))?.into())
 }

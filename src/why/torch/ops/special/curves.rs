@@ -61,7 +61,8 @@ curves! {
     };
     BESSEL_Y0: "SpecialBesselY0Backward0", Some("bessel_y0_cpu"), bessel::y0, |g, x, _y| mul(g, &neg(&BESSEL_Y1.of(x)?)?);
     BESSEL_Y1: "SpecialBesselY1Backward0", Some("bessel_y1_cpu"), bessel::y1, |g, x, y| {
-        mul(g, &sub(&BESSEL_Y0.of(x)?, &div(y, x)?)?)
+        let zero = Tensor::from_bools(x.to_f64_vec().into_iter().map(|v| v == 0.0), &x.shape());
+        mul(g, &masked(&sub(&BESSEL_Y0.of(x)?, &div(y, x)?)?, &zero, f64::INFINITY)?)
     };
     MODIFIED_I0: "SpecialModifiedBesselI0Backward0", Some("modified_bessel_i0_cpu"), bessel::i0, |g, x, _y| {
         mul(g, &MODIFIED_I1.of(x)?)

@@ -3,10 +3,11 @@
 use super::super::super::args::{Args, Value};
 use super::super::super::error::{Error, Kind, Result};
 use super::super::super::registry::{Op, SPECIAL, TENSOR, TORCH, op};
-use super::super::super::tape::{Saved, record};
+use super::super::super::tape::{Saved, record, record_light};
 use super::super::super::tensor::Tensor;
 use super::super::arithmetic::{add_number, div, mul, mul_number, neg, sub};
 use super::super::elementwise::{Binary, Operand, binary, float_type, operand, result_type};
+use super::super::layout::titled;
 use super::super::reduce::sum_to;
 use super::super::select::masked;
 use super::super::unary::{exp, log};
@@ -60,6 +61,14 @@ pub fn no_derivative(name: &str) -> Error {
     Error::new(Kind::NotImplemented, format!("the derivative for '{name}' is not implemented."))
 }
 
+/// The same tensor behind a node that refuses gradients: asking for the other input's alone remains possible.
+fn barred(x: &Operand, name: &'static str) -> Operand {
+    let tensor = record_light(x.tensor.detach(), "NotImplemented", &[&x.tensor], |_| {
+        Box::new(move |_| Err(no_derivative(name)))
+    });
+    Operand { tensor, number: x.number }
+}
+
 /// x ln(y + shift), where a factor of 0 wins over what the logarithm is.
 fn multiplied<F: Binary>(args: &Args, names: [&'static str; 3], shift: f64) -> Result<Value> {
     let (x, y) = (operand(args, 0)?, operand(args, 1)?);
@@ -82,7 +91,8 @@ fn multiplied<F: Binary>(args: &Args, names: [&'static str; 3], shift: f64) -> R
                     let (flags, shape) =
                         super::super::elementwise::map2::<f64, _>(&x, &y, |x, y| x == 0.0 && y <= -shift)?;
                     let slope = mul(&grad, &log(&inner)?)?;
-                    sum_to(&masked(&slope, &Tensor::from_bools(flags, &shape), 0.0)?, &x.shape())
+                    let slope = masked(&slope, &Tensor::from_bools(flags, &shape), 0.0)?;
+                    sum_to(&titled(slope, "MaskedFillBackward0"), &x.shape())
                 })
                 .transpose()?;
             let last = i.needs(1).then(|| sum_to(&div(&mul(&grad, &x)?, &inner)?, &y.shape())).transpose()?;
@@ -94,7 +104,7 @@ fn multiplied<F: Binary>(args: &Args, names: [&'static str; 3], shift: f64) -> R
 
 fn zeta(args: &Args) -> Result<Value> {
     let (x, q) = (operand(args, 0)?, operand(args, 1)?);
-    Ok(hurwitz(&x, &q)?.into())
+    Ok(hurwitz(&barred(&x, "zeta"), &q)?.into())
 }
 
 fn hurwitz(x: &Operand, q: &Operand) -> Result<Tensor> {
@@ -108,12 +118,9 @@ fn hurwitz(x: &Operand, q: &Operand) -> Result<Tensor> {
     Ok(record(out, name, &[&x.tensor, &q.tensor], |_| {
         let (x, q) = (Saved::new(&x.tensor), Saved::new(&q.tensor));
         Box::new(move |i| {
-            if i.needs(0) {
-                return Err(no_derivative("zeta"));
-            }
             let (x, q) = (x.get(i)?, q.get(i)?);
             let next = hurwitz(&(&add_number(&x, 1.0)?).into(), &(&q).into())?;
-            Ok(vec![None, Some(sum_to(&mul(&i.grad()?, &mul(&neg(&x)?, &next)?)?, &q.shape())?)])
+            Ok(vec![Some(x.zeros_like()?), Some(sum_to(&mul(&i.grad()?, &mul(&neg(&x)?, &next)?)?, &q.shape())?)])
         })
     }))
 }
@@ -130,7 +137,7 @@ static LOWER: Side = Side { node: "IgammaBackward0", name: "igamma: input", kern
 static UPPER: Side = Side { node: "IgammacBackward0", name: "igammac: input", kernel: "igammac_cpu", sign: -1.0 };
 
 fn incomplete<F: Binary>(args: &Args, side: &'static Side) -> Result<Tensor> {
-    let (a, x) = (operand(args, 0)?, operand(args, 1)?);
+    let (a, x) = (barred(&operand(args, 0)?, side.name), operand(args, 1)?);
     let dtype = result_type(&[&a, &x]);
     if !dtype.is_floating() {
         return Err(Error::new(
@@ -142,14 +149,12 @@ fn incomplete<F: Binary>(args: &Args, side: &'static Side) -> Result<Tensor> {
     Ok(record(out, side.node, &[&a.tensor, &x.tensor], |_| {
         let (a, x) = (Saved::new(&a.tensor), Saved::new(&x.tensor));
         Box::new(move |i| {
-            if i.needs(0) {
-                return Err(no_derivative(side.name));
-            }
             let (a, x) = (a.get(i)?, x.get(i)?);
             let power = mul(&add_number(&a, -1.0)?, &log(&x)?)?;
             let whole = super::super::unary::map(&a, |v| gamma::lgamma(f64::from(v)) as f32, gamma::lgamma)?;
             let slope = exp(&sub(&sub(&power, &x)?, &whole)?)?;
-            Ok(vec![None, Some(sum_to(&mul(&i.grad()?, &mul_number(&slope, side.sign)?)?, &x.shape())?)])
+            let slope = mul(&i.grad()?, &mul_number(&slope, side.sign)?)?;
+            Ok(vec![Some(a.zeros_like()?), Some(sum_to(&slope, &x.shape())?)])
         })
     }))
 }

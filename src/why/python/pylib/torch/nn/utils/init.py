@@ -1,15 +1,13 @@
-"""Modules without initial values."""
+"""Modules whose parameters are left as they are."""
 
 import inspect
 
 import torch
 
-from ..modules.module import Module
-
 
 def skip_init(module_cls, *args, **kwargs):
-    """A module whose parameters are not drawn: the random numbers after it are those of a program without it."""
-    if not issubclass(module_cls, Module):
+    """A module without its initialisation: no random numbers are drawn, and its parameters hold anything."""
+    if not issubclass(module_cls, torch.nn.Module):
         raise RuntimeError(f"Expected a Module; got {module_cls}")
     if "device" not in inspect.signature(module_cls).parameters:
         raise RuntimeError("Module must support a 'device' arg to skip initialization")

@@ -151,7 +151,7 @@ def pad_sequence(sequences, batch_first=False, padding_value=0.0, padding_side="
 def unpad_sequence(padded_sequences, lengths, batch_first=False):
     """The sequences of a filled-up batch, each at its own length."""
     if not batch_first:
-        # In place, as PyTorch does it: the caller's tensor is turned too.
+        # In place, as PyTorch does it: the caller's tensor is turned as well.
         padded_sequences.transpose_(0, 1)
     return [sequence[: int(length)] for sequence, length in zip(padded_sequences, lengths)]
 
