@@ -389,7 +389,8 @@ pub fn linear(input: &Tensor, weight: &Tensor, bias: Option<&Tensor>) -> Result<
     let Some(bias) = bias.filter(|_| si.len() == 2 && sw.len() == 2) else {
         let rows = match si.len() {
             0 => return Err(Error::runtime("both arguments to linear need to be at least 1D, but they are 0D and 2D")),
-            1 | 2 => None,
+            1 if bias.is_none() => None,
+            2 => None,
             _ => Some(reshape(input, &[si[..si.len() - 1].iter().product(), si[si.len() - 1]])?),
         };
         let (Some(bias), Some(rows)) = (bias, &rows) else {
@@ -406,7 +407,7 @@ pub fn linear(input: &Tensor, weight: &Tensor, bias: Option<&Tensor>) -> Result<
         let out = linear(rows, weight, Some(bias))?;
         let mut shape: Shape = Shape::from_slice(&si[..si.len() - 1]);
         shape.push(sw[0]);
-        return super::view::named_view(&out, &shape, "ViewBackward0");
+        return super::view::named_view(&out, &shape, "UnsafeViewBackward0");
     };
     if si[1] != sw[1] {
         return Err(unfit("addmm", &si, &[sw[1], sw[0]]));
