@@ -73,12 +73,16 @@ BoolTensor = _tensor.legacy_type("BoolTensor", bool)
 ByteTensor = _tensor.legacy_type("ByteTensor", uint8)
 
 from torch import nn, optim, utils
-from torch import func
-from torch.func import vmap
 
 
 def __getattr__(name):
     """What PyTorch has and this does not says so, instead of looking like a misspelling."""
+    if name in ("distributions", "func", "vmap"):
+        # Programs that do without them need not wait for them.
+        import importlib
+
+        found = importlib.import_module("torch.func" if name == "vmap" else f"torch.{name}")
+        return found.vmap if name == "vmap" else found
     if name in _MISSING:
         raise NotImplementedError(f"torch.{name} is not supported here")
     raise AttributeError(f"module 'torch' has no attribute '{name}'")
@@ -86,7 +90,7 @@ def __getattr__(name):
 
 _MISSING = frozenset(
     "complex complex64 complex128 cfloat cdouble polar view_as_real view_as_complex fft stft istft jit compile "
-    "distributed distributions onnx quantization sparse sparse_coo_tensor sparse_csr_tensor save load hub profiler "
+    "distributed onnx quantization sparse sparse_coo_tensor sparse_csr_tensor save load hub profiler "
     "fx export library multiprocessing storage nested masked quantize_per_tensor hann_window "
     "hamming_window kaiser_window bartlett_window blackman_window real imag angle".split()
 )
