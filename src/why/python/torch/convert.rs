@@ -45,15 +45,25 @@ pub fn fail(error: &Error, vm: &VirtualMachine) -> PyBaseExceptionRef {
 
 /// A value as operations take it. Lists keep their structure; what is unknown keeps its type's name.
 pub fn to_value(object: &PyObject, vm: &VirtualMachine) -> PyResult<Value> {
-    convert(object, vm, 0)
+    convert(object, vm, 0, false)
 }
 
-fn convert(object: &PyObject, vm: &VirtualMachine, depth: usize) -> PyResult<Value> {
+/// `numbers`: whether numpy's numbers keep their type, as `torch.tensor` wants it. To operators they are Python's.
+fn convert(object: &PyObject, vm: &VirtualMachine, depth: usize, numbers: bool) -> PyResult<Value> {
     if let Some(tensor) = object.downcast_ref::<PyTensor>() {
         return Ok(Value::Tensor(tensor.tensor().clone()));
     }
     if vm.is_none(object) {
         return Ok(Value::None);
+    }
+    let plain = [vm.ctx.types.int_type, vm.ctx.types.float_type, vm.ctx.types.bool_type];
+    let known = plain.iter().any(|class| object.class().is(*class));
+    if numbers
+        && !known
+        && (object.downcast_ref::<PyInt>().is_some() || object.downcast_ref::<PyFloat>().is_some())
+        && let Ok(inner) = object.get_attr("_torch_value", vm)
+    {
+        return convert(&inner, vm, depth + 1, false);
     }
     if let Some(int) = object.downcast_ref::<PyInt>() {
         if object.class().is(vm.ctx.types.bool_type) {
@@ -81,7 +91,7 @@ fn convert(object: &PyObject, vm: &VirtualMachine, depth: usize) -> PyResult<Val
         if depth > 100 {
             return Err(vm.new_value_error("too many dimensions 'list'"));
         }
-        items.iter().map(|item| convert(item, vm, depth + 1)).collect::<PyResult<Vec<_>>>().map(Value::List)
+        items.iter().map(|item| convert(item, vm, depth + 1, numbers)).collect::<PyResult<Vec<_>>>().map(Value::List)
     };
     if let Some(tuple) = object.downcast_ref::<PyTuple>() {
         return list(tuple.as_slice());
@@ -92,7 +102,7 @@ fn convert(object: &PyObject, vm: &VirtualMachine, depth: usize) -> PyResult<Val
     }
     if let Some(slice) = object.downcast_ref::<PySlice>() {
         let part = |o: Option<&PyObject>| -> PyResult<Option<i64>> {
-            match o.map(|o| convert(o, vm, depth + 1)).transpose()? {
+            match o.map(|o| convert(o, vm, depth + 1, numbers)).transpose()? {
                 None | Some(Value::None) => Ok(None),
                 Some(Value::Int(n)) => Ok(Some(n)),
                 Some(Value::Bool(b)) => Ok(Some(i64::from(b))),
@@ -116,7 +126,7 @@ fn convert(object: &PyObject, vm: &VirtualMachine, depth: usize) -> PyResult<Val
     }
     // numpy's arrays carry a tensor, `torch.device` its text.
     if let Ok(inner) = object.get_attr("_torch_value", vm) {
-        return convert(&inner, vm, depth + 1);
+        return convert(&inner, vm, depth + 1, numbers);
     }
     Ok(Value::Other(object.class().name().to_string().into()))
 }
@@ -192,7 +202,8 @@ fn with_types(message: &str, entry: &Entry, args: &FuncArgs, values: (&[Value], 
 
 /// Calls an operation with Python's arguments. A `strict` one takes no arrays for tensors.
 pub fn call(entry: &Entry, args: &FuncArgs, strict: bool, vm: &VirtualMachine) -> PyResult {
-    let value = |arg: &PyObject| match to_value(arg, vm)? {
+    let numbers = matches!(entry.name.as_str(), "tensor" | "as_tensor");
+    let value = |arg: &PyObject| match convert(arg, vm, 0, numbers)? {
         Value::Tensor(_) if strict && type_name(arg) == "numpy.ndarray" => Ok(Value::Other("numpy.ndarray".into())),
         value => Ok(value),
     };

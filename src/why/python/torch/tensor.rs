@@ -288,7 +288,10 @@ impl PyTensor {
     #[pygetset]
     fn _base(&self, vm: &VirtualMachine) -> PyObjectRef {
         let base = self.tensor.autograd().as_ref().and_then(|a| a.base.as_ref().map(|(base, _)| base.clone()));
-        base.map_or_else(|| vm.ctx.none(), |base| Self::wrap(base, vm))
+        let Some(base) = base else { return vm.ctx.none() };
+        let base = Self::wrap(base, vm);
+        identity::remember(&base, vm);
+        base
     }
 
     #[pygetset]

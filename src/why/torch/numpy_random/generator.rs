@@ -180,8 +180,23 @@ impl Generator {
     /// `permutation(n)`, and the order that `shuffle` puts n things into.
     pub fn permutation(&mut self, n: usize) -> Vec<i64> {
         let mut order: Vec<i64> = (0..n as i64).collect();
-        self.shuffle(&mut order, 1);
+        for at in (1..n).rev() {
+            let other = self.interval(at as u64) as usize;
+            order.swap(at, other);
+        }
         order
+    }
+
+    /// An integer from 0 to `last` by the older way, which shuffling kept: masked words until one fits.
+    fn interval(&mut self, last: u64) -> u64 {
+        let mask = super::mask(last);
+        loop {
+            let narrow = u32::try_from(last).is_ok();
+            let number = if narrow { u64::from(self.engine.draw32()) } else { self.engine.draw64() } & mask;
+            if number <= last {
+                return number;
+            }
+        }
     }
 
     fn shuffle(&mut self, order: &mut [i64], first: usize) {

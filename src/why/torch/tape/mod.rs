@@ -84,6 +84,10 @@ pub fn record(
     }
     if wants(inputs) && out.dtype().is_differentiable() {
         let node = Node::new(name, inputs, true);
+        if saved::is_packing() {
+            // A program that packs saved results sees where they came from.
+            node.adopt(&out, 0);
+        }
         node.set_backward(backward(&out));
         node.adopt(&out, 0);
     }

@@ -36,6 +36,10 @@ pub fn pop_packing() {
     drop(old);
 }
 
+pub(super) fn is_packing() -> bool {
+    PACKINGS.with(|packings| !packings.borrow().is_empty())
+}
+
 /// The error of a packing, once.
 pub fn take_failure() -> Option<Error> {
     FAILURE.with(|failure| failure.borrow_mut().take())
@@ -57,19 +61,27 @@ enum Kept {
 impl Kept {
     fn new(tensor: &Tensor) -> Self {
         match PACKINGS.with(|packings| packings.borrow().last().cloned()) {
-            Some(packing) => Self::packed(tensor, packing),
+            Some(packing) => Self::packed(tensor, packing, edge_of(tensor)),
             None => Self::Tensor(tensor.clone(), tensor.version()),
         }
     }
 
-    fn packed(tensor: &Tensor, packing: Rc<Packing>) -> Self {
+    /// A result, without its history.
+    fn output(tensor: &Tensor) -> Self {
+        match PACKINGS.with(|packings| packings.borrow().last().cloned()) {
+            Some(packing) => Self::packed(tensor, packing, None),
+            None => Self::Tensor(tensor.detach(), tensor.version()),
+        }
+    }
+
+    fn packed(tensor: &Tensor, packing: Rc<Packing>, history: Option<Edge>) -> Self {
         let before = tensor.version();
         let packed = super::no_grad(|| (packing.pack)(tensor)).and_then(|packed| {
             let changed = tensor.version() != before;
             if changed { Err(Error::runtime(CHANGED_BY_PACKING)) } else { Ok(packed) }
         });
         let packed = packed.map_err(|error| FAILURE.with(|failure| failure.borrow_mut().get_or_insert(error).clone()));
-        Self::Packed(packed.ok(), packing, edge_of(tensor))
+        Self::Packed(packed.ok(), packing, history)
     }
 }
 
@@ -86,7 +98,7 @@ impl Saved {
     }
 
     pub fn output_at(tensor: &Tensor, output: usize) -> Self {
-        Self { kept: Kept::new(&tensor.detach()), output: Some(output) }
+        Self { kept: Kept::output(tensor), output: Some(output) }
     }
 
     /// The tensor, if nobody changed it since.

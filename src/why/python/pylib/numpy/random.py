@@ -203,8 +203,10 @@ for _name in (
 ).split():
     globals()[_name] = getattr(_rand, _name)
 
+from ._generator import Generator, default_rng
+
 _MISSING = (
-    "default_rng Generator SeedSequence PCG64 MT19937 Philox BitGenerator beta gamma laplace logistic multinomial "
+    "SeedSequence PCG64 MT19937 Philox BitGenerator beta gamma laplace logistic multinomial "
     "multivariate_normal dirichlet geometric gumbel hypergeometric pareto rayleigh standard_cauchy standard_gamma "
     "standard_t triangular vonmises wald weibull zipf chisquare f logseries negative_binomial noncentral_chisquare "
     "noncentral_f power bytes"

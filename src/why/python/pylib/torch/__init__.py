@@ -76,8 +76,6 @@ BoolTensor = _tensor.legacy_type("BoolTensor", bool)
 ByteTensor = _tensor.legacy_type("ByteTensor", uint8)
 
 from torch import nn, optim, utils
-from torch import func
-from torch.func import vmap
 
 
 def __getattr__(name):
@@ -87,6 +85,12 @@ def __getattr__(name):
 
         found = globals()[name] = getattr(torch._more, name)
         return found
+    if name in ("distributions", "func", "vmap"):
+        # Programs that do without them need not wait for them.
+        import importlib
+
+        found = importlib.import_module("torch.func" if name == "vmap" else f"torch.{name}")
+        return found.vmap if name == "vmap" else found
     if name in _MISSING:
         raise NotImplementedError(f"torch.{name} is not supported here")
     raise AttributeError(f"module 'torch' has no attribute '{name}'")
@@ -100,7 +104,7 @@ _LATER = frozenset(
 
 _MISSING = frozenset(
     "complex32 chalf stft istft jit compile "
-    "distributed distributions onnx quantization sparse sparse_coo_tensor sparse_csr_tensor save load hub profiler "
+    "distributed onnx quantization sparse sparse_coo_tensor sparse_csr_tensor save load hub profiler "
     "fx export library multiprocessing storage nested masked quantize_per_tensor "
     "ao amp hash_tensor from_file from_dlpack to_dlpack quantize_per_channel quantize_per_tensor_dynamic "
     "quantized_batch_norm quantized_max_pool1d quantized_max_pool2d quint8 qint8 qint32 quint4x2 quint2x4 qscheme "

@@ -28,6 +28,9 @@ def _typename(value):
     """The type as PyTorch's messages name it: `int`, `torch.FloatTensor`, `torch.nn.modules.linear.Linear`."""
     if isinstance(value, torch.Tensor):
         return value.type()
+    if getattr(torch, getattr(value, "__name__", ""), None) is value and not isinstance(value, type):
+        # What is native in PyTorch is a method of a class of its own there.
+        return f"torch._VariableFunctionsClass.{value.__name__}"
     module = getattr(value, "__module__", None)
     name = getattr(value, "__qualname__", None) or getattr(value, "__name__", None) or type(value).__name__
     return name if module in (None, "builtins") else f"{module}.{name}"
