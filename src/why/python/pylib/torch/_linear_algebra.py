@@ -1,5 +1,7 @@
 """`torch.linalg`, `torch.special` and `torch.fft`: native operations gathered under their names."""
 
+import sys
+
 import _torch
 
 
@@ -25,3 +27,7 @@ linalg = _Namespace("torch.linalg", _torch._linalg)
 linalg.LinAlgError = LinAlgError
 special = _Namespace("torch.special", _torch._special)
 fft = _Namespace("torch.fft", _torch._fourier)
+
+# So that `import torch.fft` finds them.
+for _space in (linalg, special, fft):
+    sys.modules[_space.__name__] = _space

@@ -58,9 +58,7 @@ fn transformed(x: &Tensor, dims: &[usize], forward: bool, scale: f64) -> Result<
         numbers.into_iter().map(|z| [z.re * scale, z.im * scale]).collect()
     }
     Ok(match x.dtype() {
-        DType::Complex64 => {
-            Tensor::from_vec(run(&x.values::<[f32; 2]>(), &shape, dims, forward, scale as f32), &shape)
-        }
+        DType::Complex64 => Tensor::from_vec(run(&x.values::<[f32; 2]>(), &shape, dims, forward, scale as f32), &shape),
         _ => Tensor::from_vec(run(&x.values::<[f64; 2]>(), &shape, dims, forward, scale), &shape),
     })
 }
