@@ -239,18 +239,12 @@ fn polar(abs: &Tensor, angle: &Tensor) -> Result<Tensor> {
     let out = made(values, &shape, abs.dtype().complex())?;
     let (sa, sb) = (abs.shape(), angle.shape());
     Ok(record(out, "PolarBackward0", &[abs, angle], |out| {
-        let (kept, turned) = (Saved::output(out), Saved::new(angle));
+        let kept = Saved::output(out);
         Box::new(move |incoming| {
             let grad = conj(&incoming.grad()?)?;
             let out = kept.get(incoming)?;
-            let first = incoming
-                .needs(0)
-                .then(|| {
-                    let angle = turned.get(incoming)?;
-                    let one = angle.ones_like()?;
-                    sum_to(&real(&mul(&grad, &polar(&one, &angle)?)?)?, &sa)
-                })
-                .transpose()?;
+            // By the sign of the result, as PyTorch has it, whatever sign the absolute value was given.
+            let first = incoming.needs(0).then(|| sum_to(&real(&mul(&grad, &sgn(&out)?)?)?, &sa)).transpose()?;
             // Re(conj(g) i z) = -Im(conj(g) z).
             let second = incoming.needs(1).then(|| sum_to(&neg(&imag(&mul(&grad, &out)?)?)?, &sb)).transpose()?;
             Ok(vec![first, second])

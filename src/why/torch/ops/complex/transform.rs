@@ -134,7 +134,7 @@ pub fn complex_to_real(x: &Tensor, dims: &[usize], n: usize, scale: f64) -> Resu
         Ok(())
     };
     zero(0)?;
-    if n % 2 == 0 {
+    if n.is_multiple_of(2) {
         zero(n / 2)?;
     }
     let whole = mirrored(&joined(&re, &im)?, last, n)?;
