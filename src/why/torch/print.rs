@@ -236,10 +236,8 @@ impl<'a> Writer<'a> {
             Elements::Booleans(element) => self.formatter.padded(boolean_text(element(at))),
             Elements::Complex(element) => {
                 let [real, imaginary] = element(at);
-                let (real, imaginary) = (
-                    self.formatter.float(real),
-                    self.imaginary.as_ref().unwrap_or(&self.formatter).float(imaginary),
-                );
+                let (real, imaginary) =
+                    (self.formatter.float(real), self.imaginary.as_ref().unwrap_or(&self.formatter).float(imaginary));
                 let imaginary = imaginary.trim_start();
                 let plus = if imaginary.starts_with(['+', '-']) { "" } else { "+" };
                 format!("{real}{plus}{imaginary}j")

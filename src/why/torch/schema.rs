@@ -309,9 +309,7 @@ fn literal(text: &str) -> Value {
         "True" => Value::Bool(true),
         "False" => Value::Bool(false),
         "[]" => Value::List(Vec::new()),
-        list if list.starts_with('[') => {
-            Value::List(list.trim_matches(['[', ']']).split(',').map(literal).collect())
-        }
+        list if list.starts_with('[') => Value::List(list.trim_matches(['[', ']']).split(',').map(literal).collect()),
         "inf" => Value::Float(f64::INFINITY),
         "-inf" => Value::Float(f64::NEG_INFINITY),
         _ => {

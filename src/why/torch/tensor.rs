@@ -332,7 +332,9 @@ impl Tensor {
 
     /// The one element's real and imaginary part.
     pub fn parts(&self) -> Result<[f64; 2]> {
-        self.item()?;
+        if self.numel() != 1 {
+            self.item()?;
+        }
         Ok(self.values::<[f64; 2]>().first().copied().unwrap_or_default())
     }
 
@@ -364,9 +366,7 @@ impl Tensor {
             };
         }
         if wanted && !self.dtype().is_differentiable() {
-            return Err(Error::runtime(
-                "only Tensors of floating point and complex dtype can require gradients",
-            ));
+            return Err(Error::runtime("only Tensors of floating point and complex dtype can require gradients"));
         }
         if wanted || self.autograd().is_some() {
             self.with_autograd(|a| a.requires_grad = wanted);

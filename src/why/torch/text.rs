@@ -34,7 +34,9 @@ pub fn repr(tensor: &Tensor) -> String {
     let (dtype, lazy) = (tensor.dtype(), tensor.lazy());
     let complex = |i: usize| {
         let z = match dtype {
-            DType::Complex64 => <[f32; 2]>::slice(&buffer).and_then(|v| v.get(place(i))).map(|&[re, im]| [re.into(), im.into()]),
+            DType::Complex64 => {
+                <[f32; 2]>::slice(&buffer).and_then(|v| v.get(place(i))).map(|&[re, im]| [re.into(), im.into()])
+            }
             _ => <[f64; 2]>::slice(&buffer).and_then(|v| v.get(place(i))).copied(),
         };
         let [re, im] = z.unwrap_or_default();

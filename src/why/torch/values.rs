@@ -150,8 +150,7 @@ impl Tensor {
             return Values::Owned(Vec::new());
         }
         let buffer = storage.buffer.borrow();
-        if self.lazy() != Lazy::No
-            || (self.dtype() != T::DTYPE && (self.dtype().is_complex() || T::DTYPE.is_complex()))
+        if self.lazy() != Lazy::No || (self.dtype() != T::DTYPE && (self.dtype().is_complex() || T::DTYPE.is_complex()))
         {
             return Values::Owned(self.converted(&buffer, geometry));
         }

@@ -379,6 +379,12 @@ impl PyTensor {
     }
 
     #[pymethod]
+    fn __complex__(&self, vm: &VirtualMachine) -> PyResult {
+        let [re, im] = self.tensor.parts().map_err(|error| fail(&error, vm))?;
+        Ok(vm.ctx.new_complex(num_complex::Complex::new(re, im)).into())
+    }
+
+    #[pymethod]
     fn tolist(&self, vm: &VirtualMachine) -> PyObjectRef {
         Self::nested(&Values::of(&self.tensor), &self.tensor.shape(), 0, vm)
     }

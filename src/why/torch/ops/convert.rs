@@ -21,19 +21,19 @@ pub(super) const OPS: &[Op] = &[
         "to(Tensor input, any device=None, dtype? dtype=None, bool non_blocking=False, bool copy=False, *, any memory_format=None)",
         to_device,
     ),
-    op(TENSOR, "type_as(Tensor input, Tensor other)", |a| Ok(to_dtype(a.tensor(0)?, a.tensor(1)?.dtype())?.into())),
-    op(TENSOR, "float(Tensor input)", |a| Ok(to_dtype(a.tensor(0)?, DType::Float32)?.into())),
-    op(TENSOR, "double(Tensor input)", |a| Ok(to_dtype(a.tensor(0)?, DType::Float64)?.into())),
-    op(TENSOR, "cfloat(Tensor input)", |a| Ok(to_dtype(a.tensor(0)?, DType::Complex64)?.into())),
-    op(TENSOR, "cdouble(Tensor input)", |a| Ok(to_dtype(a.tensor(0)?, DType::Complex128)?.into())),
-    op(TENSOR, "half(Tensor input)", |a| Ok(to_dtype(a.tensor(0)?, DType::Float16)?.into())),
-    op(TENSOR, "bfloat16(Tensor input)", |a| Ok(to_dtype(a.tensor(0)?, DType::BFloat16)?.into())),
-    op(TENSOR, "long(Tensor input)", |a| Ok(to_dtype(a.tensor(0)?, DType::Int64)?.into())),
-    op(TENSOR, "int(Tensor input)", |a| Ok(to_dtype(a.tensor(0)?, DType::Int32)?.into())),
-    op(TENSOR, "short(Tensor input)", |a| Ok(to_dtype(a.tensor(0)?, DType::Int16)?.into())),
-    op(TENSOR, "char(Tensor input)", |a| Ok(to_dtype(a.tensor(0)?, DType::Int8)?.into())),
-    op(TENSOR, "byte(Tensor input)", |a| Ok(to_dtype(a.tensor(0)?, DType::UInt8)?.into())),
-    op(TENSOR, "bool(Tensor input)", |a| Ok(to_dtype(a.tensor(0)?, DType::Bool)?.into())),
+    op(TENSOR, "type_as(Tensor input, Tensor other)", |a| Ok(asked(a.tensor(0)?, a.tensor(1)?.dtype())?.into())),
+    op(TENSOR, "float(Tensor input)", |a| Ok(asked(a.tensor(0)?, DType::Float32)?.into())),
+    op(TENSOR, "double(Tensor input)", |a| Ok(asked(a.tensor(0)?, DType::Float64)?.into())),
+    op(TENSOR, "cfloat(Tensor input)", |a| Ok(asked(a.tensor(0)?, DType::Complex64)?.into())),
+    op(TENSOR, "cdouble(Tensor input)", |a| Ok(asked(a.tensor(0)?, DType::Complex128)?.into())),
+    op(TENSOR, "half(Tensor input)", |a| Ok(asked(a.tensor(0)?, DType::Float16)?.into())),
+    op(TENSOR, "bfloat16(Tensor input)", |a| Ok(asked(a.tensor(0)?, DType::BFloat16)?.into())),
+    op(TENSOR, "long(Tensor input)", |a| Ok(asked(a.tensor(0)?, DType::Int64)?.into())),
+    op(TENSOR, "int(Tensor input)", |a| Ok(asked(a.tensor(0)?, DType::Int32)?.into())),
+    op(TENSOR, "short(Tensor input)", |a| Ok(asked(a.tensor(0)?, DType::Int16)?.into())),
+    op(TENSOR, "char(Tensor input)", |a| Ok(asked(a.tensor(0)?, DType::Int8)?.into())),
+    op(TENSOR, "byte(Tensor input)", |a| Ok(asked(a.tensor(0)?, DType::UInt8)?.into())),
+    op(TENSOR, "bool(Tensor input)", |a| Ok(asked(a.tensor(0)?, DType::Bool)?.into())),
 ];
 
 fn to_device(args: &Args) -> Result<Value> {
@@ -69,7 +69,15 @@ pub fn check_device(device: &Value) -> Result<()> {
 }
 
 fn converted(x: &Tensor, dtype: DType, copy: bool) -> Result<Tensor> {
-    if copy && x.dtype() == dtype { super::view::clone(x) } else { to_dtype(x, dtype) }
+    if copy && x.dtype() == dtype { super::view::clone(x) } else { asked(x, dtype) }
+}
+
+/// As `to_dtype`, for a program that asks for it: it is told what gets lost.
+fn asked(x: &Tensor, dtype: DType) -> Result<Tensor> {
+    if x.dtype().is_complex() && !dtype.is_complex() && dtype != DType::Bool {
+        super::super::warnings::warn("Casting complex values to real discards the imaginary part");
+    }
+    to_dtype(x, dtype)
 }
 
 /// The tensor itself if it is of this type, a converted copy otherwise.
@@ -78,9 +86,6 @@ pub fn to_dtype(x: &Tensor, dtype: DType) -> Result<Tensor> {
         return Ok(x.clone());
     }
     let from = x.dtype();
-    if from.is_complex() && !dtype.is_complex() && dtype != DType::Bool {
-        super::super::warnings::warn("Casting complex values to real discards the imaginary part".to_owned());
-    }
     let out = x.cast(dtype)?;
     Ok(record_light(out, "ToCopyBackward0", &[x], move |_| {
         Box::new(move |incoming| Ok(vec![Some(to_dtype(&incoming.grad()?, from)?)]))

@@ -134,7 +134,8 @@ pub fn tensor(data: &Value, dtype: Option<DType>) -> Result<Tensor> {
     if let Value::Tensor(t) = data {
         return t.cast(dtype.unwrap_or(t.dtype()));
     }
-    let mut leaves = Leaves { ints: Vec::new(), floats: Vec::new(), imaginary: Vec::new(), kind: DType::Bool, float: None };
+    let mut leaves =
+        Leaves { ints: Vec::new(), floats: Vec::new(), imaginary: Vec::new(), kind: DType::Bool, float: None };
     let mut shape = Shape::new();
     measure(data, &mut shape)?;
     leaves.collect(data, &shape, 0)?;
@@ -233,6 +234,9 @@ impl Leaves {
             Value::Bool(b) => self.push(DType::Bool, i64::from(*b), f64::from(u8::from(*b))),
             Value::Int(n) => self.push(DType::Int64, *n, *n as f64),
             Value::Float(x) => self.push(dtype::default_float(), super::super::storage::float_to_i64(*x), *x),
+            Value::Complex(..) if dtype::default_float() == DType::Float16 => {
+                Err(Error::not_implemented("torch.complex32"))
+            }
             Value::Complex(real, imaginary) => {
                 self.imaginary.resize(self.floats.len(), 0.0);
                 self.imaginary.push(*imaginary);

@@ -37,8 +37,8 @@ mod view;
 
 use super::registry::Op;
 
-pub use complex::real;
 pub use arithmetic::{add, add_in_place, div, mul, neg, sub};
+pub use complex::{real, resolved};
 pub use convert::to_dtype;
 pub use create::tensor;
 pub use elementwise::{Operand, result_type};

@@ -365,6 +365,10 @@ pub(super) fn part(x: &Tensor, geometry: Geometry, name: &'static str) -> Tensor
 
 /// A tensor of `whole`'s shape that is zero but for `x` at `place`, added up where `place` names an element twice.
 pub(super) fn spread_back(x: &Tensor, place: &Geometry, whole: &Geometry) -> Result<Tensor> {
+    if x.dtype().is_complex() {
+        let [real, imaginary] = super::complex::parts(x)?;
+        return super::complex::join(&spread_back(&real, place, whole)?, &spread_back(&imaginary, place, whole)?);
+    }
     let mut out = vec![0.0f64; whole.numel()];
     let single = x.dtype() != super::super::dtype::DType::Float64;
     let values = x.values::<f64>();

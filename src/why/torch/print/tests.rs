@@ -55,6 +55,7 @@ fn printed(fields: &[&str]) -> String {
         elements,
         dtype: fields[0],
         default_dtype: "torch.float32",
+        default_complex: "torch.complex64",
         suffix: Suffix {
             device: None,
             grad_fn: Some(fields[3]).filter(|name| requires_grad && *name != "requires_grad"),
@@ -66,7 +67,8 @@ fn printed(fields: &[&str]) -> String {
 
 fn ones<'a>(prefix: &'a str, dtype: &'a str, default_dtype: &'a str, device: Option<&'a str>) -> Printed<'a> {
     let suffix = Suffix { device, ..Suffix::default() };
-    Printed { prefix, shape: &[2], elements: Elements::Floats(&|_| 1.0), dtype, default_dtype, suffix }
+    let default_complex = "torch.complex64";
+    Printed { prefix, shape: &[2], elements: Elements::Floats(&|_| 1.0), dtype, default_dtype, default_complex, suffix }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::super::error::{Error, Result};
 use super::super::ops;
 use super::super::shape;
-use super::super::tensor::Tensor;
+use super::super::tensor::{Lazy, Tensor};
 use super::hooks::{self, PostHook};
 use super::node::{Edge, Node, edge_of};
 
@@ -295,6 +295,8 @@ fn give(states: &mut Map<State>, edge: &Edge, grad: Tensor, create_graph: bool) 
     while state.grads.len() <= edge.output {
         state.grads.push(None);
     }
+    // Operations of the way back read elements where they lie.
+    let grad = if grad.lazy() == Lazy::No { grad } else { super::with_enabled(create_graph, || ops::resolved(&grad))? };
     let slot = &mut state.grads[edge.output];
     *slot = Some(match slot.take() {
         Some(sum) => super::with_enabled(create_graph, || ops::add(&sum, &grad))?,

@@ -75,7 +75,7 @@ IntTensor = _tensor.legacy_type("IntTensor", int32)
 BoolTensor = _tensor.legacy_type("BoolTensor", bool)
 ByteTensor = _tensor.legacy_type("ByteTensor", uint8)
 
-from torch import nn, optim, utils
+from torch import nn, optim, testing, utils
 
 
 def __getattr__(name):

@@ -12,6 +12,8 @@ class finfo:
 
     def __init__(self, type=None):
         dtype = _torch.get_default_dtype() if type is None else type
+        if dtype.is_complex:
+            dtype = dtype.to_real()
         if dtype not in _FLOATS:
             raise TypeError(f"torch.finfo() requires a floating point input type. Use torch.iinfo to handle '{self._name(dtype)}'")
         exponent, fraction = _FLOATS[dtype]

@@ -94,10 +94,14 @@ fn conj_physical(x: &Tensor) -> Result<Tensor> {
     if !x.dtype().is_complex() {
         return Ok(x.clone());
     }
-    let out = x.alias_as(x.geometry().clone(), x.dtype(), match x.lazy() {
-        Lazy::Conjugate => Lazy::No,
-        _ => Lazy::Conjugate,
-    });
+    let out = x.alias_as(
+        x.geometry().clone(),
+        x.dtype(),
+        match x.lazy() {
+            Lazy::Conjugate => Lazy::No,
+            _ => Lazy::Conjugate,
+        },
+    );
     Ok(record_light(out.copy()?, "ConjPhysicalBackward0", &[x], |_| {
         Box::new(|incoming| Ok(vec![Some(conj_physical(&incoming.grad()?)?)]))
     }))
@@ -109,6 +113,11 @@ pub fn resolve_conj(x: &Tensor) -> Result<Tensor> {
 
 pub fn resolve_neg(x: &Tensor) -> Result<Tensor> {
     if x.lazy() == Lazy::Negate { super::super::view::clone(x) } else { Ok(x.clone()) }
+}
+
+/// With elements of its own, if it is to be read conjugated or negated.
+pub fn resolved(x: &Tensor) -> Result<Tensor> {
+    if x.lazy() == Lazy::No { Ok(x.clone()) } else { super::super::view::clone(x) }
 }
 
 /// The conjugate transpose of matrices.
@@ -167,7 +176,7 @@ pub fn view_as_complex(x: &Tensor) -> Result<Tensor> {
     }))
 }
 
-/// `x.view(dtype)`: the same bytes as another type. Between floats and the complex numbers they are parts of.
+/// `x.view(dtype)`: the same bytes as another type, outside the tape as in PyTorch. Between floats and the complex numbers they are parts of.
 fn view_dtype(args: &Args) -> Result<Value> {
     let (x, dtype) = (args.tensor(0)?, args.dtype(1).unwrap_or(DType::Float32));
     let from = x.dtype();
@@ -175,7 +184,7 @@ fn view_dtype(args: &Args) -> Result<Value> {
         return Ok(super::super::view::alias(x)?.into());
     }
     if from.is_complex() && dtype == from.part() {
-        return Ok(super::super::layout::flatten(&view_as_real(x)?, -2, -1)?.into());
+        return Ok(super::super::layout::flatten(&view_as_real(&x.detach())?, -2, -1)?.into());
     }
     if dtype.is_complex() && from == dtype.part() {
         let mut shape = x.shape();
@@ -184,7 +193,7 @@ fn view_dtype(args: &Args) -> Result<Value> {
                 *last /= 2;
             }
             shape.push(2);
-            return Ok(view_as_complex(&super::super::view::view(x, &shape)?)?.into());
+            return Ok(view_as_complex(&super::super::view::view(&x.detach(), &shape)?)?.into());
         }
     }
     Err(Error::not_implemented(format!("Tensor.view of {} as {}", from.name(), dtype.name())))
@@ -225,22 +234,17 @@ fn complex(re: &Tensor, im: &Tensor) -> Result<Tensor> {
 
 fn polar(abs: &Tensor, angle: &Tensor) -> Result<Tensor> {
     both_floats(abs, angle)?;
-    let (values, shape) = super::super::elementwise::map2::<f64, _>(abs, angle, |r, t| C::new(r * t.cos(), r * t.sin()))?;
+    let (values, shape) =
+        super::super::elementwise::map2::<f64, _>(abs, angle, |r, t| C::new(r * t.cos(), r * t.sin()))?;
     let out = made(values, &shape, abs.dtype().complex())?;
     let (sa, sb) = (abs.shape(), angle.shape());
     Ok(record(out, "PolarBackward0", &[abs, angle], |out| {
-        let (kept, turned) = (Saved::output(out), Saved::new(angle));
+        let kept = Saved::output(out);
         Box::new(move |incoming| {
             let grad = conj(&incoming.grad()?)?;
             let out = kept.get(incoming)?;
-            let first = incoming
-                .needs(0)
-                .then(|| {
-                    let angle = turned.get(incoming)?;
-                    let one = angle.ones_like()?;
-                    sum_to(&real(&mul(&grad, &polar(&one, &angle)?)?)?, &sa)
-                })
-                .transpose()?;
+            // By the sign of the result, as PyTorch has it, whatever sign the absolute value was given.
+            let first = incoming.needs(0).then(|| sum_to(&real(&mul(&grad, &sgn(&out)?)?)?, &sa)).transpose()?;
             // Re(conj(g) i z) = -Im(conj(g) z).
             let second = incoming.needs(1).then(|| sum_to(&neg(&imag(&mul(&grad, &out)?)?)?, &sb)).transpose()?;
             Ok(vec![first, second])
@@ -254,7 +258,15 @@ fn angle(x: &Tensor) -> Result<Tensor> {
     storage::reserve::<f64>(x.numel())?;
     if !x.dtype().is_complex() {
         let x = &resolve_neg(x)?;
-        let of = |v: f64| if v.is_nan() { v } else if v < 0.0 { std::f64::consts::PI } else { 0.0 };
+        let of = |v: f64| {
+            if v.is_nan() {
+                v
+            } else if v < 0.0 {
+                std::f64::consts::PI
+            } else {
+                0.0
+            }
+        };
         let values = x.values::<f64>().iter().map(|&v| of(v)).collect();
         let out = Tensor::from_f64s(values, &shape, super::super::elementwise::float_of(x))?;
         return Ok(record_light(out, "AngleBackward0", &[x], |_| {

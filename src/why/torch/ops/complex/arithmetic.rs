@@ -9,11 +9,11 @@ use super::super::super::registry::Op;
 use super::super::super::shape::Shape;
 use super::super::super::tape::{Incoming, Saved, record};
 use super::super::super::tensor::Tensor;
-use super::super::arithmetic::{difference, div, mul, neg, quotient as divided, product as times, total};
+use super::super::arithmetic::{difference, div, mul, neg, product as times, quotient as divided, total};
 use super::super::elementwise::{Operand, map2, operand};
 use super::super::reduce::sum_to;
-use super::everywhere;
 use super::access::real;
+use super::everywhere;
 use super::make::conjugated;
 
 pub const OWN: &[Op] = &[
@@ -30,11 +30,13 @@ pub const OWN: &[Op] = &[
     })
     .in_place(),
     everywhere("addcmul(Tensor input, Tensor tensor1, Tensor tensor2, *, Scalar value=1)", |a| {
-        Ok(super::super::arithmetic::add(a.tensor(0)?, &weighted(&mul(a.tensor(1)?, a.tensor(2)?)?, a.value(3))?)?.into())
+        Ok(super::super::arithmetic::add(a.tensor(0)?, &weighted(&mul(a.tensor(1)?, a.tensor(2)?)?, a.value(3))?)?
+            .into())
     })
     .in_place(),
     everywhere("addcdiv(Tensor input, Tensor tensor1, Tensor tensor2, *, Scalar value=1)", |a| {
-        Ok(super::super::arithmetic::add(a.tensor(0)?, &weighted(&div(a.tensor(1)?, a.tensor(2)?)?, a.value(3))?)?.into())
+        Ok(super::super::arithmetic::add(a.tensor(0)?, &weighted(&div(a.tensor(1)?, a.tensor(2)?)?, a.value(3))?)?
+            .into())
     })
     .in_place(),
     everywhere("lerp(Tensor input, Tensor end, Operand weight)", |a| {

@@ -41,11 +41,7 @@ fn compared(args: &Args, f: impl Fn([f64; 2], [f64; 2]) -> bool) -> Result<Tenso
 fn close(args: &Args) -> Result<Tensor> {
     let (a, b) = (args.tensor(0)?, args.tensor(1)?);
     if a.dtype() != b.dtype() {
-        return Err(Error::runtime(format!(
-            "{} did not match {}",
-            a.dtype().scalar_name(),
-            b.dtype().scalar_name()
-        )));
+        return Err(Error::runtime(format!("{} did not match {}", a.dtype().scalar_name(), b.dtype().scalar_name())));
     }
     let (relative, absolute, nans) = (args.float(2)?, args.float(3)?, args.boolean(4));
     let (values, shape) = map2::<[f64; 2], _>(a, b, |x, y| {

@@ -13,12 +13,12 @@ use super::super::linalg::qr::unit;
 use super::super::linalg::tridiagonal::eigen;
 use super::super::rearrange::{diag_embed, triangle};
 use super::super::view::{narrow, unsqueeze};
-use super::everywhere;
 use super::access::adjoint;
 use super::dense::{
-    self, M, Reflection, applied, assembled, cholesky, identity, matrices, real_vectors, reflection, times, triangularise,
-    widened,
+    self, M, Reflection, applied, assembled, cholesky, identity, matrices, real_vectors, reflection, times,
+    triangularise, widened,
 };
+use super::everywhere;
 use super::make::C;
 use super::matrix::matmul;
 use super::solve::{solve, square};
@@ -54,6 +54,8 @@ pub const OWN: &[Op] = &[
         let x = a.tensor(0)?;
         square(x, "cholesky_inverse")?;
         let out = solved(x, &super::matrix::identity(x)?, a.boolean(1))?;
+        // Rounding must not leave the diagonal other than real.
+        let out = mul_number(&add(&out, &adjoint(&out)?)?, 0.5)?;
         Ok(super::super::layout::titled(out, "CholeskyInverseBackward0").into())
     }),
     everywhere("qr(Tensor A, str mode='reduced')", |a| {
@@ -91,13 +93,11 @@ fn lower(x: &Tensor, upper: bool) -> Result<(Tensor, Vec<usize>)> {
         Box::new(move |incoming| {
             let (l, grad) = (kept.get(incoming)?, incoming.grad()?);
             let (l, grad) = if upper { (adjoint(&l)?, adjoint(&grad)?) } else { (l, grad) };
-            // As of real matrices: phi keeps the lower triangle and half the real diagonal.
+            // As of real matrices, made Hermitian but for the diagonal, which PyTorch leaves as it is.
             let inner = matmul(&adjoint(&l)?, &grad)?;
             let below = triangle(&inner, -1, true)?;
             let diagonal = sub(&triangle(&inner, 0, true)?, &below)?;
-            let diagonal = mul_number(&add(&diagonal, &adjoint(&diagonal)?)?, 0.25)?;
-            let phi = add(&below, &diagonal)?;
-            let half = mul_number(&add(&phi, &adjoint(&phi)?)?, 0.5)?;
+            let half = mul_number(&add(&add(&below, &adjoint(&below)?)?, &diagonal)?, 0.5)?;
             let back = adjoint(&l)?;
             let left = solve(&back, &half, true, false)?.0;
             Ok(vec![Some(adjoint(&solve(&back, &adjoint(&left)?, true, false)?.0)?)])
@@ -253,7 +253,7 @@ pub fn eigh(x: &Tensor, side: &str) -> Result<(Tensor, Tensor)> {
 fn singular(a: M, full: bool) -> Option<(M, Vec<f64>, M)> {
     let (m, n) = (a.rows, a.columns);
     // A long matrix is made triangular first.
-    let (outer, mut square) = if m * 9 >= n * 17 && m > n {
+    let (outer, mut square) = if m > n && m >= n * 17 / 9 {
         let (found, r) = triangularise(a);
         (Some(found), M { rows: n, columns: n, data: r.data[..n * n].to_vec() })
     } else {
@@ -313,7 +313,10 @@ pub fn svd(x: &Tensor, full: bool) -> Result<(Tensor, Tensor, Tensor)> {
             singular(dense::adjoint(&a), full).map(|(u, s, vh)| (dense::adjoint(&vh), s, dense::adjoint(&u)))
         };
         let (u, s, vh) = found.ok_or_else(|| {
-            Error::new(Kind::LinAlg, "linalg.svd: The algorithm failed to converge because the input matrix contained non-finite values.")
+            Error::new(
+                Kind::LinAlg,
+                "linalg.svd: The algorithm failed to converge because the input matrix contained non-finite values.",
+            )
         })?;
         us.push(u);
         ss.push(s);

@@ -13,9 +13,9 @@ use super::super::linalg::matrix::{Matrix, batch, element, sides};
 use super::super::linalg::qr::unit;
 use super::super::rearrange::diag_embed;
 use super::super::view::unsqueeze;
-use super::everywhere;
 use super::access::{adjoint, conj, real, resolve_neg};
 use super::dense::{M, ONE, ZERO, assembled, identity, matrices, reflection, times, vectors, widened, zeros};
+use super::everywhere;
 use super::make::C;
 use super::matrix::matmul;
 use super::schur::schur;
@@ -115,6 +115,9 @@ fn real_eigen(a: &M) -> Option<(Vec<C>, M)> {
     let mut v = times(&widened(&found.z), &triangular(&widened(&found.t), &found.values));
     let values = found.values;
     normalised(&mut v, |k| values[k].im != 0.0);
+    for k in (1..v.columns).filter(|&k| values[k].im < 0.0) {
+        (0..v.rows).for_each(|i| v[(i, k)] = v[(i, k - 1)].conj());
+    }
     Some((values, v))
 }
 

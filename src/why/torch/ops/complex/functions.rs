@@ -13,8 +13,8 @@ use super::super::super::tensor::Tensor;
 use super::super::arithmetic::{add_number, div, mul, mul_number, neg, sub};
 use super::super::elementwise::{Operand, float_type, operand};
 use super::super::reduce::sum_to;
-use super::everywhere;
 use super::access::real;
+use super::everywhere;
 use super::make::{C, conjugated, made, read};
 
 /// The derivative, from the input and the output.
@@ -226,7 +226,8 @@ fn pow(base: &Operand, exponent: &Operand, dtype: DType) -> Result<Tensor> {
         let (z, w, y) = (Saved::new(&base.tensor), Saved::new(&exponent.tensor), Saved::output(out));
         let numbers = (base.number, exponent.number);
         Box::new(move |incoming| {
-            let of = |kept: &Saved, number: bool| -> Result<Operand> { Ok(Operand { tensor: kept.get(incoming)?, number }) };
+            let of =
+                |kept: &Saved, number: bool| -> Result<Operand> { Ok(Operand { tensor: kept.get(incoming)?, number }) };
             let grad = incoming.grad()?;
             let fit = |slope: &Tensor, like: &Tensor| {
                 let grad = mul(&grad, &conjugated(slope)?)?;

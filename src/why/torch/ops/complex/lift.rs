@@ -14,8 +14,7 @@ use super::make::{join, parts};
 use super::table::Treatment;
 
 /// Parameters that say where or whether, and are the same for both parts.
-const PLACES: [&str; 9] =
-    ["index", "indices", "mask", "condition", "repeats", "alpha", "source_index", "nan", "steps"];
+const PLACES: [&str; 9] = ["index", "indices", "mask", "condition", "repeats", "alpha", "source_index", "nan", "steps"];
 
 /// Calls an operation that knows real tensors only.
 pub fn lifted(treatment: Treatment, signature: &Signature, run: Run, args: &Args) -> Result<Value> {
@@ -28,7 +27,9 @@ pub fn lifted(treatment: Treatment, signature: &Signature, run: Run, args: &Args
         Treatment::Both => verdicts(args, run, |a, b| a && b),
         Treatment::Either => verdicts(args, run, |a, b| a || b),
         Treatment::Truth => run(&each(args, |t| if t.dtype().is_complex() { truth(t) } else { Ok(t.clone()) })?),
-        Treatment::Magnitude => run(&each(args, |t| if t.dtype().is_complex() { magnitude(t) } else { Ok(t.clone()) })?),
+        Treatment::Magnitude => {
+            run(&each(args, |t| if t.dtype().is_complex() { magnitude(t) } else { Ok(t.clone()) })?)
+        }
         Treatment::Product => product(signature, args, run, false),
         Treatment::Inner => product(signature, args, run, true),
         Treatment::Same => run(args),
@@ -99,7 +100,9 @@ type Join<'a> = &'a dyn Fn(&Tensor, &Tensor) -> Result<Tensor>;
 
 /// What came of both parts, put together.
 fn combined(re: Value, im: Value, join: Join<'_>) -> Result<Value> {
-    let list = |a: Vec<Value>, b: Vec<Value>| a.into_iter().zip(b).map(|(a, b)| combined(a, b, join)).collect::<Result<Vec<_>>>();
+    let list = |a: Vec<Value>, b: Vec<Value>| {
+        a.into_iter().zip(b).map(|(a, b)| combined(a, b, join)).collect::<Result<Vec<_>>>()
+    };
     Ok(match (re, im) {
         (Value::Tensor(re), Value::Tensor(im)) => Value::Tensor(join(&re, &im)?),
         (Value::List(a), Value::List(b)) => Value::List(list(a, b)?),
@@ -119,7 +122,7 @@ fn titled_join(re: &Tensor, im: &Tensor) -> Result<Tensor> {
 }
 
 /// Products that take tensors of one type only.
-const STRICT: [&str; 8] = ["matmul", "mm", "bmm", "mv", "dot", "inner", "tensordot", "vdot"];
+const STRICT: [&str; 9] = ["matmul", "mm", "bmm", "mv", "dot", "inner", "tensordot", "vdot", "einsum"];
 
 /// A product of tensors, linear in each: the sum over the parts of all factors, with the powers of i that come with them. With
 /// `conjugated`, that of the first factor is -i.
@@ -132,7 +135,7 @@ fn product(signature: &Signature, args: &Args, run: Run, conjugated: bool) -> Re
     if let Some(odd) = operands.iter().find(|t| t.dtype() != operands[0].dtype())
         && STRICT.contains(&signature.name.as_str())
     {
-        return Err(Error::runtime(strict(&signature.name, &operands[0], odd)));
+        return Err(Error::runtime(strict(&signature.name, &operands, odd)));
     }
     let halves = operands.iter().map(parts).collect::<Result<Vec<_>>>()?;
     let (mut sums, mut title) = ([None, None], None);
@@ -166,19 +169,29 @@ fn product(signature: &Signature, args: &Args, run: Run, conjugated: bool) -> Re
 }
 
 /// The error for factors of several types.
-fn strict(name: &str, a: &Tensor, b: &Tensor) -> String {
+fn strict(name: &str, operands: &[Tensor], b: &Tensor) -> String {
+    let Some(a) = operands.first() else { return String::new() };
     match name {
         "dot" | "vdot" => format!(
             "dot : expected both vectors to have same dtype, but found {} and {}",
             a.dtype().scalar_name(),
             b.dtype().scalar_name()
         ),
-        "tensordot" => format!(
-            "both inputs should have same dtype, got {} and {}",
+        "tensordot" | "inner" => "both inputs should have same dtype".to_owned(),
+        _ if name == "einsum" || a.rank() > 2 || b.rank() > 2 => {
+            format!("expected scalar type {} but found {}", a.dtype().scalar_name(), b.dtype().scalar_name())
+        }
+        _ if b.rank() == 1 => format!(
+            "addmv input tensors must have the same dtype, but got {}, {}, and {}",
+            b.dtype().scalar_name(),
             a.dtype().scalar_name(),
             b.dtype().scalar_name()
         ),
-        _ => format!("expected m1 and m2 to have the same dtype, but got: {} != {}", c_name(a.dtype()), c_name(b.dtype())),
+        _ => format!(
+            "expected m1 and m2 to have the same dtype, but got: {} != {}",
+            c_name(a.dtype()),
+            c_name(b.dtype())
+        ),
     }
 }
 

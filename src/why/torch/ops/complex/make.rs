@@ -9,7 +9,7 @@ use super::super::super::storage;
 use super::super::super::tape::record_light;
 use super::super::super::tensor::{Lazy, Tensor};
 use super::super::super::values::Geometry;
-use super::access::{conj, imag, real};
+use super::access::{conj, imag, real, resolved};
 
 /// A complex number as functions are computed with it; `complex64` is rounded at the end.
 pub type C = Complex<f64>;
@@ -109,7 +109,7 @@ pub fn joined(re: &Tensor, im: &Tensor) -> Result<Tensor> {
 pub fn join(re: &Tensor, im: &Tensor) -> Result<Tensor> {
     Ok(record_light(joined(re, im)?, "ComplexBackward0", &[re, im], |_| {
         Box::new(|incoming| {
-            let grad = incoming.grad()?;
+            let grad = resolved(&incoming.grad()?)?;
             Ok(vec![
                 incoming.needs(0).then(|| real(&grad)).transpose()?,
                 incoming.needs(1).then(|| imag(&grad)).transpose()?,

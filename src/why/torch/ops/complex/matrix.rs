@@ -7,8 +7,8 @@ use super::super::super::tensor::Tensor;
 use super::super::arithmetic::{add, mul};
 use super::super::matmul::{c_name, matmul as real_matmul};
 use super::super::view::{reshape, transpose, unsqueeze};
-use super::everywhere;
 use super::arithmetic::weighted;
+use super::everywhere;
 use super::make::{join, parts};
 
 pub const OWN: &[Op] = &[
@@ -74,11 +74,8 @@ fn sum(args: &Args, product: Tensor, name: &str) -> Result<Value> {
     let (beta, alpha) = (args.value(3), args.value(4));
     let product = weighted(&product, alpha)?;
     // What is multiplied by zero is not looked at, NaN or not.
-    let out = if beta.parts() == Some([0.0, 0.0]) {
-        product
-    } else {
-        add(&weighted(args.tensor(0)?, beta)?, &product)?
-    };
+    let out =
+        if beta.parts() == Some([0.0, 0.0]) { product } else { add(&weighted(args.tensor(0)?, beta)?, &product)? };
     Ok(super::super::layout::titled(out, name).into())
 }
 

@@ -26,12 +26,12 @@ mod table;
 mod transform;
 
 use super::super::args::Value;
-use super::super::dtype::DType;
+use super::super::dtype::{DType, default_float};
 use super::super::error::{Error, Kind, Result};
 use super::super::registry::{Op, Run, op};
 use super::super::tensor::Lazy;
 
-pub use access::real;
+pub use access::{real, resolved};
 pub use lift::lifted;
 pub use make::{constant, from_leaves, halves, join, joined, pairs, parts};
 pub use table::{Treatment, treatment};
@@ -91,13 +91,17 @@ pub fn prepared(in_place: bool, positional: &[Value], keywords: &[(String, Value
             Value::Tensor(t) if complex && t.dtype() == DType::Float16 => {
                 return Err(Error::not_implemented("torch.complex32"));
             }
+            Value::Complex(..) if default_float() == DType::Float16 => {
+                return Err(Error::not_implemented("torch.complex32"));
+            }
             Value::List(values) => Value::List(values.iter().map(|v| one(v, complex)).collect::<Result<_>>()?),
             other => other.clone(),
         })
     }
     let complex = has_complex(positional, keywords);
     let mut first = in_place;
-    let positional = positional.iter().map(|v| if std::mem::take(&mut first) { Ok(v.clone()) } else { one(v, complex) });
+    let positional =
+        positional.iter().map(|v| if std::mem::take(&mut first) { Ok(v.clone()) } else { one(v, complex) });
     let keywords = keywords.iter().map(|(name, v)| Ok((name.clone(), one(v, complex)?)));
     Ok((positional.collect::<Result<_>>()?, keywords.collect::<Result<_>>()?))
 }
@@ -113,6 +117,7 @@ pub fn refusal(name: &str, positional: &[Value]) -> Error {
         .unwrap_or("ComplexFloat");
     match table::unknown_to_pytorch(name, kind) {
         Some(text) if name == "sort" => Error::type_error(text),
+        Some(text) if name.starts_with("rand") => Error::runtime(text),
         Some(text) => Error::new(Kind::NotImplemented, text),
         None => Error::not_implemented(format!("torch.{name} of complex numbers")),
     }

@@ -12,9 +12,9 @@ use super::super::linalg::matrix::sides;
 use super::super::linalg::norms::{Order, matrix_norm};
 use super::super::select::masked;
 use super::super::view::{select, unsqueeze};
-use super::everywhere;
 use super::access::adjoint;
-use super::decompose::svd;
+use super::decompose::{eigh, svd};
+use super::everywhere;
 use super::functions::magnitude;
 use super::matrix::{identity, matmul};
 use super::solve::{inverse, square};
@@ -26,22 +26,34 @@ pub const OWN: &[Op] = &[
         let dims = if dims.is_empty() { vec![-2, -1] } else { dims };
         Ok(of_matrix(a.tensor(0)?, &Order::read(a.value(1))?, &dims, a.boolean(3))?.into())
     }),
-    everywhere("matrix_rank(Tensor A, Operand? tol=None, bool hermitian=False, *, Operand? atol=None, Operand? rtol=None)", |a| {
-        let x = a.tensor(0)?;
-        let (absolute, relative) =
-            if a.is_none(1) { (a.opt_float(3)?, a.opt_float(4)?) } else { (a.opt_float(1)?, Some(0.0)) };
-        let (_, s, _) = svd(&x.detach(), false)?;
-        let counts = counted(&s, x, absolute, relative)?;
-        let width = s.size(-1)?;
-        let sums = counts.chunks(width.max(1)).map(|row| row.iter().filter(|&&b| b).count() as i64).collect();
-        let shape = s.shape();
-        Ok(Tensor::from_vec(sums, &shape[..shape.len() - 1]).into())
+    everywhere(
+        "matrix_rank(Tensor A, Operand? tol=None, bool hermitian=False, *, Operand? atol=None, Operand? rtol=None)",
+        |a| {
+            let x = a.tensor(0)?;
+            let (absolute, relative) =
+                if a.is_none(1) { (a.opt_float(3)?, a.opt_float(4)?) } else { (a.opt_float(1)?, Some(0.0)) };
+            let s = if a.boolean(2) {
+                super::super::unary::abs(&eigh(&x.detach(), "L")?.0)?
+            } else {
+                svd(&x.detach(), false)?.1
+            };
+            let counts = counted(&s, x, absolute, relative)?;
+            let width = s.size(-1)?;
+            let sums = counts.chunks(width.max(1)).map(|row| row.iter().filter(|&&b| b).count() as i64).collect();
+            let shape = s.shape();
+            Ok(Tensor::from_vec(sums, &shape[..shape.len() - 1]).into())
+        },
+    ),
+    everywhere(
+        "pinv(Tensor A, Operand? rcond=None, bool hermitian=False, *, Operand? atol=None, Operand? rtol=None)",
+        |a| {
+            let relative = if a.is_none(1) { 4 } else { 1 };
+            Ok(pinv(a.tensor(0)?, a.opt_float(3)?, a.opt_float(relative)?, a.boolean(2))?.into())
+        },
+    ),
+    everywhere("pinverse(Tensor input, float rcond=1e-15)", |a| {
+        Ok(pinv(a.tensor(0)?, None, Some(a.float(1)?), false)?.into())
     }),
-    everywhere("pinv(Tensor A, Operand? rcond=None, bool hermitian=False, *, Operand? atol=None, Operand? rtol=None)", |a| {
-        let relative = if a.is_none(1) { 4 } else { 1 };
-        Ok(pinv(a.tensor(0)?, a.opt_float(3)?, a.opt_float(relative)?)?.into())
-    }),
-    everywhere("pinverse(Tensor input, float rcond=1e-15)", |a| Ok(pinv(a.tensor(0)?, None, Some(a.float(1)?))?.into())),
     everywhere("cond(Tensor A, any p=None)", cond),
 ];
 
@@ -104,16 +116,21 @@ fn counted(s: &Tensor, x: &Tensor, absolute: Option<f64>, relative: Option<f64>)
     let width = s.size(-1)?.max(1);
     let all = s.to_f64_vec();
     let each = all.chunks(width).flat_map(|row| {
-        let largest = row.iter().fold(0.0f64, |a, v| a.max(*v));
+        let largest = row.iter().fold(0.0f64, |a, v| a.max(v.abs()));
         let least = absolute.unwrap_or(0.0).max(relative.unwrap_or(usual) * largest);
-        row.iter().map(move |v| *v > least)
+        row.iter().map(move |v| v.abs() > least)
     });
     Ok(each.collect())
 }
 
 /// The pseudo-inverse: singular values that do not count are left out.
-fn pinv(x: &Tensor, absolute: Option<f64>, relative: Option<f64>) -> Result<Tensor> {
-    let (u, s, vh) = svd(&x.detach(), false)?;
+fn pinv(x: &Tensor, absolute: Option<f64>, relative: Option<f64>, hermitian: bool) -> Result<Tensor> {
+    let (u, s, vh) = if hermitian {
+        let (values, vectors) = eigh(&x.detach(), "L")?;
+        (vectors.clone(), values, adjoint(&vectors)?)
+    } else {
+        svd(&x.detach(), false)?
+    };
     let dropped = counted(&s, x, absolute, relative)?.into_iter().map(|b| !b);
     let inverse = masked(&div(&s.ones_like()?, &s)?, &Tensor::from_bools(dropped, &s.shape()), 0.0)?;
     let out = matmul(&mul(&adjoint(&vh)?, &unsqueeze(&inverse, -2)?)?, &adjoint(&u)?)?;

@@ -9,8 +9,8 @@ use super::super::super::tensor::Tensor;
 use super::super::arithmetic::{add, div, mul, mul_number, sub};
 use super::super::reduce::{arranged, reduced_shape, sum_dims};
 use super::super::view::{reshape, select};
-use super::everywhere;
 use super::access::real;
+use super::everywhere;
 use super::make::{C, conjugated, made, read};
 
 pub const OWN: &[Op] = &[
@@ -29,7 +29,9 @@ pub const OWN: &[Op] = &[
         Ok(cumprod(&x, a.int(1)?)?.into())
     })
     .in_place(),
-    everywhere("var(Tensor input, bool unbiased)", |a| Ok(spread(a, &[], f64::from(u8::from(a.boolean(1))), false)?.into())),
+    everywhere("var(Tensor input, bool unbiased)", |a| {
+        Ok(spread(a, &[], f64::from(u8::from(a.boolean(1))), false)?.into())
+    }),
     everywhere("var(Tensor input, int[]? dim=None, *, Scalar? correction=None, bool keepdim=False)", |a| {
         let dims = a.opt_ints(1)?.unwrap_or_default();
         Ok(spread(a, &dims, a.opt_float(2)?.unwrap_or(1.0), a.boolean(3))?.into())
@@ -38,9 +40,7 @@ pub const OWN: &[Op] = &[
         let dims = a.opt_ints(1)?.unwrap_or_default();
         Ok(spread(a, &dims, f64::from(u8::from(a.boolean(2))), a.boolean(3))?.into())
     }),
-    everywhere("std(Tensor input, bool unbiased)", |a| {
-        root(spread(a, &[], f64::from(u8::from(a.boolean(1))), false)?)
-    }),
+    everywhere("std(Tensor input, bool unbiased)", |a| root(spread(a, &[], f64::from(u8::from(a.boolean(1))), false)?)),
     everywhere("std(Tensor input, int[]? dim=None, *, Scalar? correction=None, bool keepdim=False)", |a| {
         let dims = a.opt_ints(1)?.unwrap_or_default();
         root(spread(a, &dims, a.opt_float(2)?.unwrap_or(1.0), a.boolean(3))?)
@@ -95,7 +95,9 @@ fn prod(x: &Tensor, dims: &[usize], keepdim: bool) -> Result<Tensor> {
         Box::new(move |incoming| {
             let x = input.get(incoming)?;
             if x.to_bool_vec().contains(&false) {
-                return Err(Error::not_implemented("the gradient of torch.prod of complex numbers with a zero among them"));
+                return Err(Error::not_implemented(
+                    "the gradient of torch.prod of complex numbers with a zero among them",
+                ));
             }
             let slope = div(&reshape(&output.get(incoming)?, &open)?, &x)?;
             Ok(vec![Some(mul(&reshape(&incoming.grad()?, &open)?, &conjugated(&slope)?)?)])

@@ -248,7 +248,7 @@ pub fn schur(mut h: Matrix<f64>) -> Option<Schur> {
                 (z[(r, k)], z[(r, i)]) = turn(z[(r, k)], z[(r, i)]);
             }
             let im = if c == 0.0 { 0.0 } else { b.abs().sqrt() * c.abs().sqrt() };
-            (values[k], values[i]) = (C::new(a, im), C::new(d, -im));
+            (values[k], values[i]) = (C::new(a, im), C::new(d, 0.0 - im));
         }
         end = l;
     }

@@ -12,9 +12,9 @@ use super::super::layout::titled;
 use super::super::linalg::matrix::{batch, element, sides};
 use super::super::reduce::sum_to;
 use super::super::view::{expand, squeeze, transpose, unsqueeze};
-use super::everywhere;
 use super::access::{adjoint, conj};
 use super::dense::{Lu, ZERO, assembled, factor, identity, matrices};
+use super::everywhere;
 use super::functions::log;
 use super::make::{C, made};
 use super::matrix::matmul;
@@ -52,7 +52,10 @@ pub const OWN: &[Op] = &[
         let info = Tensor::from_vec(info.iter().map(|&i| i as i32).collect(), &batch(a.tensor(0)?));
         Ok(Value::Named("linalg_solve_ex", &["result", "info"], vec![x.into(), info.into()]))
     }),
-    everywhere("solve_triangular(Tensor A, Tensor B, *, bool upper, bool left=True, bool unitriangular=False)", triangular),
+    everywhere(
+        "solve_triangular(Tensor A, Tensor B, *, bool upper, bool left=True, bool unitriangular=False)",
+        triangular,
+    ),
 ];
 
 /// Fails if these are not square matrices of numbers.
@@ -133,9 +136,9 @@ fn slogdet(x: &Tensor) -> Result<(Tensor, Tensor)> {
     let whole = |f: &Lu| {
         let odd = f.pivots.iter().enumerate().filter(|(k, p)| k != *p).count() % 2 == 1;
         let start = (C::new(if odd { -1.0 } else { 1.0 }, 0.0), 0.0);
-        (0..f.both.rows).map(|i| f.both[(i, i)]).fold(start, |(sign, size), z| {
-            (if z == ZERO { ZERO } else { sign * z / z.norm() }, size + z.norm().ln())
-        })
+        (0..f.both.rows)
+            .map(|i| f.both[(i, i)])
+            .fold(start, |(sign, size), z| (if z == ZERO { ZERO } else { sign * z / z.norm() }, size + z.norm().ln()))
     };
     let found: Vec<(C, f64)> = matrices(x).into_iter().map(|m| whole(&factor(m))).collect();
     let sign = made(found.iter().map(|f| f.0), &batch(x), x.dtype())?;

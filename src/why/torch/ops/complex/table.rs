@@ -85,7 +85,12 @@ pub fn unknown_to_pytorch(name: &str, kind: &str) -> Option<String> {
         "floor_divide" => "div_floor_cpu",
         "remainder" => "remainder_cpu",
         "arange" => "arange_cpu",
-        "clamp" | "clip" | "clamp_min" | "clamp_max" => return Some("clamp is not supported for complex types".to_owned()),
+        "randint" | "randint_like" | "random" => {
+            return Some("check_random_bounds handles only integral, floating-point and boolean types".to_owned());
+        }
+        "clamp" | "clip" | "clamp_min" | "clamp_max" => {
+            return Some("clamp is not supported for complex types".to_owned());
+        }
         "floor" | "ceil" | "trunc" | "round" => return Some(format!("{name} is not supported for complex inputs")),
         "relu" => return Some("clamp is not supported for complex types".to_owned()),
         "sort" => return Some(" Sort does not support complex dtypes on CPU".to_owned()),

@@ -58,9 +58,7 @@ fn transformed(x: &Tensor, dims: &[usize], forward: bool, scale: f64) -> Result<
         numbers.into_iter().map(|z| [z.re * scale, z.im * scale]).collect()
     }
     Ok(match x.dtype() {
-        DType::Complex64 => {
-            Tensor::from_vec(run(&x.values::<[f32; 2]>(), &shape, dims, forward, scale as f32), &shape)
-        }
+        DType::Complex64 => Tensor::from_vec(run(&x.values::<[f32; 2]>(), &shape, dims, forward, scale as f32), &shape),
         _ => Tensor::from_vec(run(&x.values::<[f64; 2]>(), &shape, dims, forward, scale), &shape),
     })
 }
@@ -136,7 +134,7 @@ pub fn complex_to_real(x: &Tensor, dims: &[usize], n: usize, scale: f64) -> Resu
         Ok(())
     };
     zero(0)?;
-    if n % 2 == 0 {
+    if n.is_multiple_of(2) {
         zero(n / 2)?;
     }
     let whole = mirrored(&joined(&re, &im)?, last, n)?;
