@@ -184,8 +184,7 @@ fn gradients(outputs: &[Option<Tensor>], inputs: &[Tensor], create_graph: bool) 
         return None;
     }
     let inputs = Some(inputs);
-    let call =
-        Call { outputs: &roots, gradients: &seeds, inputs, retain_graph: true, create_graph, accumulate: false };
+    let call = Call { outputs: &roots, gradients: &seeds, inputs, retain_graph: true, create_graph, accumulate: false };
     tape::run(&call).ok()
 }
 
