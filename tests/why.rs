@@ -21,7 +21,7 @@ use crate::support::player::{Player, event_id};
 
 /// Programs that don't end are stopped soon, one at a time.
 const CONFIG: &str =
-    "schedules: []\nroom: { question_at_start: false }\nwhy: { children: 1, time: 1s, output: 8, waiting: 4 }\n";
+    "schedules: []\nroom: { question_at_start: false }\nwhy: { children: 1, time: 3s, output: 8, waiting: 4 }\n";
 
 const PROOF: &str = "import torch\n\ntorch.manual_seed(7)\nloss = torch.rand(1).item()\nprint(f'loss below 1: {loss < 1}')\nA = loss < 1\nB = loss > 1\nC = loss == 1\n";
 
@@ -257,8 +257,8 @@ async fn a_question_whose_program_breaks_says_so() {
         read(&reply),
         json!([
             "open",
-            "The question's program proves nothing as it is. Line 3: the program ran longer than 1 second.",
-            "Stopped: the program ran longer than  second, at line ",
+            "The question's program proves nothing as it is. Line 1: the program ran longer than 3 seconds.",
+            "Stopped: the program ran longer than TIME, at line 1.",
             [],
         ])
     );
@@ -350,7 +350,7 @@ async fn long_output_is_cut_with_a_note() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_picture_is_served_by_its_own_address() {
     let database = Database::on_server().await;
-    let bot = Bot::start(&database, CONFIG.replace("1s", "5s").as_str()).await;
+    let bot = Bot::start(&database, CONFIG.replace("3s", "5s").as_str()).await;
     let ada = Player::join(&bot.url, "Ada").await;
     let program = "import matplotlib.pyplot as plt\nplt.plot([3, 1, 2], label='loss')\nplt.xlabel('step')\nplt.show()";
     let (_, reply) = ada.run(program).await;
@@ -381,7 +381,7 @@ async fn a_picture_is_served_by_its_own_address() {
 #[tokio::test(flavor = "multi_thread")]
 async fn people_take_turns_and_nobody_takes_them_all() {
     let database = Database::on_server().await;
-    let bot = Bot::start(&database, &CONFIG.replace("1s", "2s")).await;
+    let bot = Bot::start(&database, &CONFIG.replace("3s", "2s")).await;
     let (ada, bo) = (Player::join(&bot.url, "Ada").await, Player::join(&bot.url, "Bo").await);
     let (refused, ended) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
     // Ten at once: one runs, four wait, and the others are told so at once.
@@ -429,7 +429,7 @@ async fn a_command_that_is_sent_again_runs_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stop_does_not_wait_for_programs() {
     let database = Database::on_server().await;
-    let bot = Bot::start(&database, &CONFIG.replace("1s", "10m")).await;
+    let bot = Bot::start(&database, &CONFIG.replace("3s", "10m")).await;
     let ada = Player::join(&bot.url, "Ada").await;
     let body = json!({ "program": "while True: pass", "event_id": event_id() });
     let (status, _) = ada.post("/api/run", &body).await.expect("the room answers");

@@ -35,9 +35,9 @@ impl Window<'_> {
     /// Puts a program into the editor that is open, by keyboard only, and waits for what it shows.
     async fn try_out(&self, editor: &str, program: &str) -> Value {
         self.click(&format!("{editor} textarea")).await;
-        self.press(Key::Control + "a").await;
+        self.press_with(Key::Control, 'a').await;
         self.press(program).await;
-        self.press(Key::Control + Key::Enter).await;
+        self.press_with(Key::Control, Key::Enter).await;
         self.wait("that it runs or has run", |page| running(page, editor) || summary(page, editor) != Value::Null)
             .await;
         let page = self.wait("what the program shows", |page| !running(page, editor)).await;
@@ -136,7 +136,7 @@ pub async fn programs(Game { ada, bo }: &Game<'_>) {
     let page = ada.wait("the editor", |page| found(page, &card) != &Value::Null).await;
     assert_eq!(found(&page, &card)["program"], SNIPPET);
     assert!(page["focus"].as_str().is_some_and(|focus| focus.starts_with("editor-")), "{}", page["focus"]);
-    ada.press(Key::Control + Key::Enter).await;
+    ada.press_with(Key::Control, Key::Enter).await;
     let ran = ada.wait("what it prints", |page| found(page, &card)["printed"] == json!(["tensor(0.7311)"])).await;
     assert_eq!(found(&ran, &card)["button"], "Run");
 
@@ -163,10 +163,10 @@ pub async fn programs(Game { ada, bo }: &Game<'_>) {
 
     // The keyboard gets in and out: Tab is the editor's until Escape gives it back.
     ada.click(&format!("{card} textarea")).await;
-    ada.press(Key::Control + "a").await;
+    ada.press_with(Key::Control, 'a').await;
     ada.press("if 1:\n" + Key::Tab).await;
     assert_eq!(found(&ada.read().await, &card)["program"], "if 1:\n        ");
-    ada.press(Key::Shift + Key::Tab).await;
+    ada.press_with(Key::Shift, Key::Tab).await;
     assert_eq!(found(&ada.read().await, &card)["program"], "if 1:\n    ");
     ada.press(Key::Escape).await;
     ada.press(Key::Tab + "").await;

@@ -90,6 +90,14 @@ impl<'a> Window<'a> {
         keyboard.perform().await.expect("keys can be pressed");
     }
 
+    /// Presses a key while another is held.
+    pub async fn press_with(&self, held: Key, key: impl Into<char>) {
+        let key = key.into();
+        let chain = self.enter().await.action_chain();
+        let chord = chain.key_down(held.clone()).key_down(key).key_up(key).key_up(held);
+        chord.perform().await.expect("keys can be pressed");
+    }
+
     /// Joins under a name, by the keyboard.
     pub async fn join(&self, name: &str) {
         self.wait("the way in", |page| page["joining"] == "").await;

@@ -5,6 +5,7 @@
 
 mod autograd;
 mod convert;
+mod elements;
 mod graph;
 mod identity;
 mod names;

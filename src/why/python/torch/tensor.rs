@@ -14,6 +14,7 @@ use super::super::super::torch::registry::{self, Entry, Place};
 use super::super::super::torch::{DType, Error, Tensor, Value, ops, shape, tape};
 use super::autograd;
 use super::convert::{self, fail, from_value, to_value};
+use super::elements::Values;
 use super::identity;
 use super::types::{PyDType, PyNode};
 
@@ -158,37 +159,6 @@ impl PyTensor {
         let index = index_of(index, vm)?;
         let value = to_value(value, vm)?;
         ops::set_item(&self.tensor, &index, &value).map_err(|error| fail(&error, vm))
-    }
-}
-
-/// Elements on their way to Python.
-enum Values {
-    Floats(Vec<f64>),
-    Ints(Vec<i64>),
-    Bools(Vec<bool>),
-    Complex(Vec<[f64; 2]>),
-}
-
-impl Values {
-    fn of(tensor: &Tensor) -> Self {
-        match tensor.dtype() {
-            DType::Bool => Self::Bools(tensor.to_bool_vec()),
-            dtype if dtype.is_floating() => Self::Floats(tensor.to_f64_vec()),
-            dtype if dtype.is_complex() => Self::Complex(tensor.values::<[f64; 2]>().into_vec()),
-            _ => Self::Ints(tensor.to_i64_vec()),
-        }
-    }
-
-    fn at(&self, i: usize, vm: &VirtualMachine) -> PyObjectRef {
-        match self {
-            Self::Floats(v) => vm.ctx.new_float(v.get(i).copied().unwrap_or_default()).into(),
-            Self::Ints(v) => vm.ctx.new_int(v.get(i).copied().unwrap_or_default()).into(),
-            Self::Complex(v) => {
-                let [re, im] = v.get(i).copied().unwrap_or_default();
-                vm.ctx.new_complex(num_complex::Complex::new(re, im)).into()
-            }
-            Self::Bools(v) => vm.ctx.new_bool(v.get(i).copied().unwrap_or_default()).into(),
-        }
     }
 }
 
