@@ -86,7 +86,11 @@ class Uniform(_Family):
     def __init__(self, low, high, validate_args=None):
         self._set(validate_args, low=low, high=high)
         if self._validate_args and not torch.lt(self.low, self.high).all():
-            raise ValueError("Uniform is not defined when low>= high")
+            low, most = self.low, _shown(self.high)
+            raise ValueError(
+                f"Expected parameter low ({type(low).__name__} of shape {tuple(low.shape)}) of distribution {self!r} to "
+                f"satisfy the constraint LessThan(upper_bound={most}), but found invalid values:\n{low}"
+            )
 
     @property
     def support(self):
