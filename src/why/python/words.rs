@@ -20,7 +20,7 @@ enum When {
 }
 
 /// RustPython's sentence and CPython's. `{}` is any text, in the same order.
-const SENTENCES: [(When, &str, &str); 42] = [
+const SENTENCES: [(When, &str, &str); 43] = [
     (When::Always, "unsupported operand type(s) for +: 'str' and '{}'", "can only concatenate str (not \"{}\") to str"),
     (
         When::Always,
@@ -53,6 +53,11 @@ const SENTENCES: [(When, &str, &str); 42] = [
         When::Always,
         "{} indices must be integers or slices or classes that override __index__ operator, not '{}'",
         "{} indices must be integers or slices, not {}",
+    ),
+    (
+        When::Always,
+        "class {} without an implementation for abstract method '{}'",
+        "Can't instantiate abstract class {} with abstract method {}",
     ),
     (When::Always, "'{}' does not support item assignment", "'{}' object does not support item assignment"),
     (When::Always, "'{}' does not support item deletion", "'{}' object doesn't support item deletion"),

@@ -343,7 +343,9 @@ fn look_for_nan(node: &Node, given: &[Option<Tensor>]) -> Result<()> {
 }
 
 fn run_hooks(node: &Rc<Node>, grads: &mut [Option<Tensor>]) -> Result<()> {
-    let hooks: Vec<_> = node.hooks.borrow().clone();
+    let mut hooks: Vec<_> = node.hooks.borrow().clone();
+    // What is retained is what the others made of it.
+    hooks.sort_by_key(|(id, ..)| *id == hooks::RETAINS);
     for (_, output, hook) in hooks {
         if let Some(slot @ Some(_)) = grads.get_mut(output)
             && let Some(replaced) = slot.as_ref().map(|g| hook(g)).transpose()?.flatten()

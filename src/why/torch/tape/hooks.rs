@@ -34,6 +34,9 @@ thread_local! {
     static HOOKS: Cell<u64> = const { Cell::new(0) };
 }
 
+/// The number of the hook that keeps a gradient: it is called after all others.
+pub(super) const RETAINS: u64 = u64::MAX;
+
 fn next_id() -> u64 {
     HOOKS.replace(HOOKS.get() + 1)
 }
@@ -126,5 +129,5 @@ pub fn retain_grad(tensor: &Tensor) {
         }
         Ok(None)
     });
-    edge.node.hooks.borrow_mut().push((next_id(), edge.output, hook));
+    edge.node.hooks.borrow_mut().push((RETAINS, edge.output, hook));
 }

@@ -14,10 +14,13 @@ const INFERENCE: &str = "Inference tensors cannot be saved for backward. Please 
 /// What a packing gave.
 type Packed = Rc<dyn Any>;
 
+type Pack = dyn Fn(&Tensor) -> Result<Packed>;
+type Unpack = dyn Fn(&Packed) -> Result<Tensor>;
+
 /// How a program keeps saved tensors otherwise: `torch.autograd.graph.saved_tensors_hooks`.
 pub struct Packing {
-    pub pack: Box<dyn Fn(&Tensor) -> Result<Packed>>,
-    pub unpack: Box<dyn Fn(&Packed) -> Result<Tensor>>,
+    pub pack: Box<Pack>,
+    pub unpack: Box<Unpack>,
 }
 
 thread_local! {

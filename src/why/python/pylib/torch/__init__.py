@@ -87,9 +87,11 @@ def __getattr__(name):
         return found
     if name in ("distributions", "func", "vmap"):
         # Programs that do without them need not wait for them.
-        import importlib
+        import sys
 
-        found = importlib.import_module("torch.func" if name == "vmap" else f"torch.{name}")
+        module = "torch.func" if name == "vmap" else f"torch.{name}"
+        __import__(module)
+        found = sys.modules[module]
         return found.vmap if name == "vmap" else found
     if name in _MISSING:
         raise NotImplementedError(f"torch.{name} is not supported here")

@@ -2,12 +2,13 @@
 
 from torch.distributions import constraints
 from torch.distributions.continuous import (
-    Cauchy, Exponential, Gumbel, HalfCauchy, HalfNormal, Laplace, LogNormal, Normal, Uniform,
+    Cauchy, Exponential, Gumbel, Laplace, Normal, Uniform,
 )
 from torch.distributions.discrete import (
     Bernoulli, Binomial, Categorical, Geometric, Multinomial, OneHotCategorical, OneHotCategoricalStraightThrough, Poisson,
 )
 from torch.distributions.distribution import Distribution, ExponentialFamily
+from torch.distributions.folded import HalfCauchy, HalfNormal, LogNormal
 from torch.distributions.gammas import Beta, Chi2, Dirichlet, Gamma, StudentT
 from torch.distributions.joint import Independent, MixtureSameFamily, MultivariateNormal
 from torch.distributions.kl import kl_divergence, register_kl
