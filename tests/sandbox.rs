@@ -111,7 +111,7 @@ async fn made_attacks_are_contained() {
         ("attributes, deep", format!("x = 1\nx{}", long(".a", 100_000)), "recursion", ""),
         ("calls, deep", format!("x = 1\nx{}", long("()", 100_000)), "recursion", ""),
         ("subscripts, deep", format!("x = 1\nx{}", long("[0]", 100_000)), "recursion", ""),
-        ("conditions, deep", long("1 if 1 else ", 50_000) + "1", "recursion", ""),
+        ("conditions, deep", long("1 if 1 else ", 50_000) + "1", "recursion or memory", ""),
         ("a long source", format!("x = 0\n{}print(x)\n", long("x += 1\n", 40_000)), "finished", "40000\n"),
         ("a line of 1 MB", format!("x = '{}'\nprint(len(x))\n", long("a", 1 << 20)), "finished", "1048576\n"),
         ("many names", (0..50_000).map(|n| format!("x{n} = {n}\n")).collect(), "finished", ""),

@@ -70,9 +70,9 @@ impl Console {
         } else {
             let begin = text.floor_char_boundary(NOTE - NOTE_END);
             let end = text.ceil_char_boundary(text.len() - NOTE_END);
-            inner.put(Stream::Error, text[..begin].as_bytes());
+            inner.put(Stream::Error, &text.as_bytes()[..begin]);
             inner.put(Stream::Error, format!("\n[{} bytes left out]\n", end - begin).as_bytes());
-            inner.put(Stream::Error, text[end..].as_bytes());
+            inner.put(Stream::Error, &text.as_bytes()[end..]);
         }
         inner.flush();
     }

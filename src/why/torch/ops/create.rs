@@ -208,11 +208,14 @@ impl Leaves {
                 list.iter().try_for_each(|v| self.collect(v, shape, dim + 1))
             }
             Value::Tensor(t) => {
-                if *t.shape() != shape[dim..] {
-                    return Err(Error::value(if t.numel() == 1 {
-                        format!("expected sequence of length {} at dim {dim} (got 1)", shape[dim])
-                    } else {
-                        "only one element tensors can be converted to Python scalars".to_owned()
+                // In a number's place, a tensor of one element is that number.
+                let is_number = dim >= shape.len() && t.numel() == 1;
+                if !is_number && Some(t.shape().as_slice()) != shape.get(dim..) {
+                    return Err(Error::value(match shape.get(dim) {
+                        Some(expected) if t.numel() == 1 => {
+                            format!("expected sequence of length {expected} at dim {dim} (got 1)")
+                        }
+                        _ => "only one element tensors can be converted to Python scalars".to_owned(),
                     }));
                 }
                 if t.dtype().is_floating() {

@@ -239,6 +239,12 @@ pub fn repeat(x: &Tensor, counts: &[i64]) -> Result<Tensor> {
     let sizes: Vec<i64> = counts.iter().enumerate().map(|(d, &n)| n.saturating_mul(length(d) as i64)).collect();
     let shape = shape::sizes(&sizes)?;
     storage::reserve::<f64>(shape::numel(&shape))?;
+    if shape::numel(&shape) == 0 {
+        // Nothing is repeated, however often.
+        let out = Tensor::zeros(&shape, x.dtype())?;
+        let none = x.zeros_like()?;
+        return Ok(record_light(out, "RepeatBackward0", &[x], |_| Box::new(move |_| Ok(vec![Some(none.clone())]))));
+    }
     // Each dimension becomes two: the repeats, which stand still, and its own.
     let mut place = Geometry { shape: Shape::new(), strides: Shape::new(), offset: from.offset };
     for (d, &n) in counts.iter().enumerate() {
