@@ -5,7 +5,7 @@
 
 mod floor;
 
-use ansatz::bank::load;
+use ansatz::bank;
 use ansatz::why::child;
 use ansatz::why::outcome::{Ended, Limits, Request};
 use ansatz::why::pool::{Pool, Settings};
@@ -116,7 +116,7 @@ async fn training(python: Option<&Path>) {
 
 /// Answers of a warm child to every proof of the bank, from asking to having the outcome.
 async fn warm() {
-    let (questions, problems) = load::load_bundled();
+    let (questions, problems) = bank::load_bundled();
     assert!(problems.is_empty(), "{problems:?}");
     let settings = Settings { children: 1, waiting: 4, queue: 16, program: Some(ANSATZ.into()) };
     let pool = Pool::start(settings).expect("children");

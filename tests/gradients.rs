@@ -24,10 +24,26 @@ const STEP: f64 = 1e-6;
 const TOLERANCE: f64 = 2e-5;
 
 /// Operations whose gradient is not meant to be the slope, and why.
-const OTHERWISE: [(&str, &str); 3] = [
+const OTHERWISE: [(&str, &str); 19] = [
     ("fake_quantize_per_tensor_affine", "its gradient passes straight through the steps"),
     ("fake_quantize_per_channel_affine", "its gradient passes straight through the steps"),
     ("ctc_loss", "PyTorch's gradient is that of unnormalised log-probabilities"),
+    ("as_strided_scatter", "PyTorch 2.15 keeps the gradient of what is overwritten and drops the rest"),
+    ("index_copy", "a place that is named twice has a gradient for each value in PyTorch"),
+    ("scatter", "a place that is named twice has a gradient for each value in PyTorch"),
+    ("put", "a place that is named twice has a gradient for each value in PyTorch"),
+    ("cholesky", "its matrix is taken to be symmetric, and so is its gradient"),
+    ("linalg_cholesky", "its matrix is taken to be symmetric, and so is its gradient"),
+    ("cholesky_ex", "its matrix is taken to be symmetric, and so is its gradient"),
+    ("eigh", "its matrix is taken to be symmetric, and so is its gradient"),
+    ("eigvalsh", "its matrix is taken to be symmetric, and so is its gradient"),
+    ("dropout", "it draws random numbers, which may be the same twice"),
+    ("dropout1d", "it draws random numbers, which may be the same twice"),
+    ("dropout2d", "it draws random numbers, which may be the same twice"),
+    ("dropout3d", "it draws random numbers, which may be the same twice"),
+    ("alpha_dropout", "it draws random numbers, which may be the same twice"),
+    ("feature_alpha_dropout", "it draws random numbers, which may be the same twice"),
+    ("rrelu", "it draws random numbers, which may be the same twice"),
 ];
 
 /// One way to call an operation: arguments by position, and which of them are varied.
@@ -315,5 +331,5 @@ fn gradients_are_slopes() {
     let (first, second, wrong) = worker.expect("a thread").join().expect("no panic outside the calls");
     assert!(wrong.is_empty(), "{} gradients are no slopes:\n{}", wrong.len(), wrong.join("\n"));
     // So that a mistake in here that checks nothing is noticed.
-    assert!(first >= 250 && second >= 150, "only {first} operations were compared, {second} of them in second order");
+    assert!(first >= 350 && second >= 100, "only {first} operations were compared, {second} of them in second order");
 }

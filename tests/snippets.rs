@@ -55,6 +55,64 @@ fn without_suggestions(text: &str) -> String {
         .join("\n")
 }
 
+/// What the first line allows: `# tolerance: 2e-4`.
+fn tolerance(source: &str) -> Option<f64> {
+    source.lines().next()?.strip_prefix("# tolerance:")?.trim().parse().ok()
+}
+
+/// A text's numbers, and what remains without them, white space folded.
+fn numbers(text: &str) -> (Vec<f64>, String) {
+    let word = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    let (mut found, mut rest) = (Vec::new(), String::new());
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let free = !text[..at].chars().next_back().is_some_and(word);
+        match number(&text[at..]).filter(|_| free) {
+            Some((value, length)) => {
+                found.push(value);
+                rest.push('#');
+                at += length;
+            }
+            None => {
+                rest.push(c);
+                at += c.len_utf8();
+            }
+        }
+    }
+    (found, rest.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// The number that a text begins with, and how long it is.
+fn number(text: &str) -> Option<(f64, usize)> {
+    let numeric = |c: char| c.is_alphanumeric() || ['+', '-', '.', '_'].contains(&c);
+    let longest = text.find(|c| !numeric(c)).unwrap_or(text.len());
+    // `1.` is one, and so is `-inf`; a name is none, though Rust reads `infinity`.
+    let begins = text.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '+')
+        || ["inf", "nan"].contains(&&text[..longest]);
+    begins.then(|| text[..longest].parse().ok().map(|value| (value, longest)))?
+}
+
+/// Whether two texts are the same but for numbers that are near each other, as tests/snippets/README.md says.
+fn near(got: &str, expected: &str, tolerance: f64) -> bool {
+    let ((a, got), (b, expected)) = (numbers(got), numbers(expected));
+    let close =
+        |(a, b): (&f64, &f64)| a == b || (a.is_nan() && b.is_nan()) || (a - b).abs() <= tolerance * a.abs().max(1.0);
+    got == expected && a.len() == b.len() && a.iter().zip(&b).all(close)
+}
+
+#[test]
+fn nearness_is_of_numbers_only() {
+    assert!(near(
+        "tensor([1., -2.5e-05], dtype=torch.float64)",
+        "tensor([1.0000,  -2.6e-05], dtype=torch.float64)",
+        2e-4
+    ));
+    assert!(!near("tensor(1.)", "tensor(1.001)", 2e-4));
+    assert!(!near("loss 1.0 x", "loss 1.0 y", 2e-4));
+    assert!(!near("1 2", "1", 2e-4));
+    assert!(near("nan -inf", "nan -inf", 2e-4));
+}
+
 /// The entries of DIFFERS: a program, two spaces or more, and the reason.
 fn known_to_differ() -> BTreeMap<String, String> {
     let text = fs::read_to_string(root().join("DIFFERS")).expect("tests/snippets/DIFFERS");
@@ -87,10 +145,12 @@ async fn programs_print_what_pytorch_prints() {
             async move {
                 let source = fs::read_to_string(root().join(format!("{name}.py"))).expect("a program");
                 let wanted = fs::read_to_string(root().join(format!("{name}.out"))).expect("its record");
+                let tolerance = tolerance(&source);
                 let request = Request { source, name: "main.py".to_owned(), limits };
                 let outcome = pool.run(&name, &request).await.expect("a free child");
                 let printed = record(&outcome);
-                let agrees = without_suggestions(&printed) == without_suggestions(&wanted);
+                let (got, expected) = (without_suggestions(&printed), without_suggestions(&wanted));
+                let agrees = got == expected || tolerance.is_some_and(|tolerance| near(&got, &expected, tolerance));
                 (name, agrees, printed)
             }
         })

@@ -366,7 +366,7 @@ impl Tensor {
             };
         }
         if wanted && !self.dtype().is_differentiable() {
-            return Err(Error::runtime("only Tensors of floating point and complex dtype can require gradients"));
+            return Err(Error::runtime("only Tensors of floating point dtype can require gradients"));
         }
         if wanted || self.autograd().is_some() {
             self.with_autograd(|a| a.requires_grad = wanted);

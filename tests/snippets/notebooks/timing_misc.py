@@ -1,12 +1,11 @@
 # What a notebook uses of Python's library.
 import time, random, itertools, functools, collections, math
 import torch
-from tqdm import tqdm
 random.seed(0); t = time.perf_counter()
 print(random.random(), random.randint(1, 6), random.sample(range(10), 3), random.choice("abc"), random.gauss(0, 1))
 l = list(range(5)); random.shuffle(l); print(l)
 total = 0
-for i in tqdm(range(3), desc="x"): total += i
+for i in range(3): total += i
 print(total, time.perf_counter() - t >= 0)
 for lr, bs in itertools.product([0.1, 0.01], [16, 32]): print(f"{lr=} {bs=}", end=" | ")
 print(); print(list(itertools.accumulate([1, 2, 3])), list(itertools.islice(itertools.cycle("ab"), 3)), [*itertools.chain([1], [2])], list(itertools.combinations("abc", 2)), [(k, len(list(g))) for k, g in itertools.groupby("aab")])

@@ -1,3 +1,4 @@
+# tolerance: 2e-4
 # The ready-made transformer encoder and its attention.
 import torch
 from torch import nn

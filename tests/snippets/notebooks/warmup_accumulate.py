@@ -9,5 +9,4 @@ for i, (xb, yb) in enumerate(zip(X.split(4), y.split(4))):
     if (i + 1) % accum == 0:
         n = nn.utils.clip_grad_norm_(m.parameters(), 0.5); opt.step(); opt.zero_grad(); ema.update_parameters(m); print(i, f"{n:.4f}")
 print(m.weight, ema.module.weight, ema.n_averaged)
-scaler = torch.amp.GradScaler(enabled=False) if hasattr(torch, "amp") else None
 print(torch.cuda.is_available(), torch.device("cuda" if torch.cuda.is_available() else "cpu"), next(m.parameters()).device)

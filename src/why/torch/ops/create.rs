@@ -56,6 +56,9 @@ pub(super) const OPS: &[Op] = &[
                 let [real, imaginary] = t.parts()?;
                 Value::Complex(real, imaginary)
             }
+            Value::Tensor(t) if t.requires_grad() => {
+                return Err(Error::not_implemented("fill with a value that requires a gradient"));
+            }
             Value::Tensor(t) => Value::Float(t.item()?),
             v => v.clone(),
         };

@@ -80,6 +80,9 @@ pub(super) const OPS: &[Op] = &[
     both("index_fill(Tensor input, int dim, Tensor index, Operand value)", |a| {
         let x = a.tensor(0)?;
         let value = match a.value(3) {
+            Value::Tensor(t) if t.requires_grad() => {
+                return Err(Error::not_implemented("torch.index_fill with a value that requires a gradient"));
+            }
             Value::Tensor(t) => t.cast(x.dtype())?,
             number => super::create::constant(&[], number, x.dtype())?,
         };

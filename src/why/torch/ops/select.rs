@@ -37,6 +37,10 @@ pub(super) const OPS: &[Op] = &[
                 value.tensor.rank()
             )));
         }
+        if value.tensor.requires_grad() && value.tensor.dtype() == x.dtype() {
+            let out = choose(mask, &value, &x.into())?;
+            return Ok(super::layout::titled(out, "MaskedFillBackward1").into());
+        }
         let value = Operand { tensor: value.tensor.cast(x.dtype())?, number: false };
         let out = fill(x, mask, &value.tensor)?;
         let from = x.shape();
@@ -140,7 +144,7 @@ pub fn bounded(x: &Tensor, low: Option<&Operand>, high: Option<&Operand>) -> Res
     all.extend(low);
     all.extend(high);
     let dtype = result_type(&all);
-    if [low, high].into_iter().flatten().any(|b| !b.number && b.tensor.rank() > 0) {
+    if [low, high].into_iter().flatten().any(|b| !b.number && (b.tensor.rank() > 0 || b.tensor.requires_grad())) {
         // Bounds that are tensors have gradients of their own.
         let mut out = x.clone();
         if let Some(low) = low {

@@ -28,7 +28,8 @@ def typename(obj):
     """The name of an object's type, or of a class: `torch.FloatTensor`, `torch.nn.modules.linear.Linear`."""
     if isinstance(obj, Tensor):
         return obj.type()
-    named = obj if getattr(obj, "__qualname__", None) else type(obj)
+    # None has no name here, and says so with an error of its own.
+    named = obj if obj is not None and getattr(obj, "__qualname__", None) else type(obj)
     module = getattr(named, "__module__", None) or ""
     return named.__qualname__ if module in ("", "builtins") else f"{module}.{named.__qualname__}"
 

@@ -4,7 +4,7 @@ use super::super::super::args::{Args, Value};
 use super::super::super::dtype::DType;
 use super::super::super::error::{Error, Kind, Result};
 use super::super::super::registry::{LINALG, Op, TENSOR, TORCH, op};
-use super::super::super::tape::{Saved, record_many};
+use super::super::super::tape::{self, Saved, record_many};
 use super::super::super::tensor::Tensor;
 use super::super::arithmetic::{add, div, mul, sub};
 use super::super::matmul::matmul;
@@ -40,7 +40,8 @@ fn old(args: &Args) -> Result<Value> {
 
 /// The singular values alone, in falling order.
 pub fn values(x: &Tensor) -> Result<Tensor> {
-    Ok(svd(x, false, false)?.1)
+    // The gradient of their gradient needs the vectors on the tape.
+    Ok(svd(x, false, tape::wants(&[x]))?.1)
 }
 
 /// `A = U diag(S) Vh`. Without `needs_vectors` the gradient of the values is all there is.

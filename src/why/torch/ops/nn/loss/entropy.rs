@@ -128,6 +128,9 @@ impl Pair for Probability {
 }
 
 fn of_logits(args: &Args) -> Result<Value> {
+    for (i, argument) in [(2, "weight"), (6, "pos_weight")] {
+        super::without_gradient("binary_cross_entropy_with_logits", argument, args.opt_tensor(i))?;
+    }
     let (x, t) = (args.tensor(0)?, args.tensor(1)?);
     let reduction = Reduction::read_legacy(args, 3, 4, 5)?;
     if t.shape() != x.shape() {

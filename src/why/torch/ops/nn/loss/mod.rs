@@ -11,6 +11,7 @@ pub(in super::super) mod divergence;
 use super::super::super::args::Args;
 use super::super::super::error::{Error, Result};
 use super::super::super::shape;
+use super::super::super::tape;
 use super::super::super::tensor::Tensor;
 use super::super::super::warnings::warn;
 use super::super::{expand, sum};
@@ -87,4 +88,14 @@ fn broadcast(a: &Tensor, b: &Tensor) -> Result<(Tensor, Tensor)> {
     }
     let shape = shape::broadcast(&sa, &sb)?;
     Ok((expand(a, &shape)?, expand(b, &shape)?))
+}
+
+/// Refuses a gradient that PyTorch does not have.
+fn without_gradient(name: &str, argument: &str, tensor: Option<&Tensor>) -> Result<()> {
+    if tensor.is_some_and(|t| tape::wants(&[t])) {
+        return Err(Error::runtime(format!(
+            "The function '{name}' is not differentiable with respect to argument '{argument}'. This input cannot have requires_grad True."
+        )));
+    }
+    Ok(())
 }

@@ -93,6 +93,7 @@ pub(in super::super::super) const OPS: &[Op] = &[
         "soft_margin_loss(Tensor input, Tensor target, bool? size_average=None, bool? reduce=None, str reduction='mean')",
         |a| {
             let reduction = Reduction::read_legacy(a, 2, 3, 4)?;
+            super::without_gradient("soft_margin_loss", "target", Some(a.tensor(1)?))?;
             Ok(soft_margin(a.tensor(0)?, a.tensor(1)?, reduction)?.into())
         },
     ),

@@ -28,7 +28,8 @@ def _typename(value):
     """The type as PyTorch's messages name it: `int`, `torch.FloatTensor`, `torch.nn.modules.linear.Linear`."""
     if isinstance(value, torch.Tensor):
         return value.type()
-    if getattr(torch, getattr(value, "__name__", ""), None) is value and not isinstance(value, type):
+    named = getattr(value, "__name__", None)
+    if named and getattr(torch, named, None) is value and not isinstance(value, type):
         # What is native in PyTorch is a method of a class of its own there.
         return f"torch._VariableFunctionsClass.{value.__name__}"
     module = getattr(value, "__module__", None)
