@@ -28,7 +28,10 @@ const SNIPPETS: [(&str, &str); 3] = [
     ("parameters of a network", include_str!("why/parameters.py")),
 ];
 
-const LOOPS: [(&str, &str, Option<fn() -> f64>); 3] = [
+/// Steps a second of a loop written by hand.
+type ByHand = fn() -> f64;
+
+const LOOPS: [(&str, &str, Option<ByHand>); 3] = [
     ("quiz_loop", include_str!("why/quiz_loop.py"), Some(floor::quiz_loop)),
     ("mlp", include_str!("why/mlp.py"), Some(floor::mlp)),
     ("cnn", include_str!("why/cnn.py"), None),

@@ -27,7 +27,7 @@ impl Layer {
                 self.weight
                     .chunks_exact(self.inputs)
                     .zip(&self.bias)
-                    .map(|(weights, bias)| bias + weights.iter().zip(row).map(|(w, x)| w * x).sum::<f32>())
+                    .map(move |(weights, bias)| bias + weights.iter().zip(row).map(|(w, x)| w * x).sum::<f32>())
             })
             .collect()
     }
