@@ -1,7 +1,7 @@
 //! The widths of the ziggurat's strips, which decide every digit of a normal or exponential number.
 //!
-//! Marsaglia and Tsang, "The Ziggurat Method for Generating Random Variables" (2000), with 256 strips: x[i] / 2^52 under the
-//! normal density, x[i] / 2^53 under the exponential one, as bits of `f64`s, rounded as numpy has them. What else the method
+//! Marsaglia and Tsang, "The Ziggurat Method for Generating Random Variables" (2000), with 256 strips: `x[i] / 2^52` under the
+//! normal density, `x[i] / 2^53` under the exponential one, as bits of `f64`s, rounded as numpy has them. What else the method
 //! needs follows from these.
 
 #[rustfmt::skip]

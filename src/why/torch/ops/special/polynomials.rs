@@ -9,7 +9,7 @@ use super::curves::full;
 /// Degrees above this take the closed forms or are NaN: PyTorch's recurrences would run as long as the degree.
 const LONGEST: f64 = 1e6;
 
-/// The polynomial of degree `n` from the first two and what the third is made of: (k, p[k-1], p[k]) -> p[k+1].
+/// The polynomial of degree `n` from the first two and what the third is made of: `(k, p[k-1], p[k]) -> p[k+1]`.
 fn recurred(n: f64, first: f64, second: f64, next: impl Fn(f64, f64, f64) -> f64) -> f64 {
     let n = n.trunc();
     if n < 0.0 || n.is_nan() {
