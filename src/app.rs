@@ -87,7 +87,9 @@ pub async fn serve(config: &Config, source: &Source, metrics: PrometheusHandle) 
     let parts = Parts { store, chat: room, bank, settings, clock, random, writer, prover, stop: stop.clone() };
     let engine = Engine::new(parts);
     ports.connect(&engine);
-    let running = tokio::spawn(engine.clone().run(incoming));
+    // The room's own messages are the only ones in it, and nobody deletes them.
+    let (_, no_notices) = mpsc::channel(1);
+    let running = tokio::spawn(engine.clone().run(incoming, no_notices));
     let started = tokio::select! {
         () = engine.running() => true,
         () = signals.received() => false,

@@ -28,6 +28,15 @@ impl Engine {
                 let (text, commands) = words::help();
                 Ok(Reply::Help { text, commands })
             }
+            Command::Skip
+            | Command::Close { .. }
+            | Command::Regrade { .. }
+            | Command::Schedule(_)
+            | Command::Pool(_)
+            | Command::Settings(_)
+            | Command::Import { .. }
+            | Command::ImportAccept { .. }
+            | Command::Forget { .. } => Err(words::unexpected()),
         }
     }
 

@@ -31,7 +31,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::bank::Bank;
-use crate::chat::{Chat, Event, PlaceRef, Refusal, Request, words};
+use crate::chat::{Chat, Event, Notice, PlaceRef, Refusal, Request, words};
 use crate::quiz::{Calendar, PlaceId, Schedule, Scheme};
 use crate::store::{self, Store, StoreError};
 use live::LiveRounds;
@@ -147,7 +147,7 @@ impl Engine {
     }
 
     /// Takes up what the last process left, then serves events until the stop token is cancelled and what is under way is done.
-    pub async fn run(self: Arc<Self>, mut events: mpsc::Receiver<Event>) {
+    pub async fn run(self: Arc<Self>, mut events: mpsc::Receiver<Event>, mut notices: mpsc::Receiver<Notice>) {
         self.take_up_unfinished().await;
         self.running.cancel();
         for setting in &self.settings.schedules {
@@ -158,6 +158,10 @@ impl Engine {
             let event = tokio::select! {
                 biased;
                 () = self.stop.cancelled() => break,
+                Some(notice) = notices.recv() => {
+                    tracing::debug!(?notice, "noticed");
+                    continue;
+                }
                 event = events.recv() => event,
             };
             let Some(event) = event else { break };
@@ -184,6 +188,7 @@ impl Engine {
             Request::Answer { mark, gesture } => self.answer(&event, mark, gesture).await,
             Request::Command(command) => self.command(&event, command).await,
             Request::Mine => self.mine(&event).await,
+            Request::Standing { .. } | Request::Round { .. } | Request::Suggest { .. } => Err(words::unexpected()),
         };
         if let Err(refusal) = &result {
             metrics::counter!("ansatz_refusals_total").increment(1);

@@ -25,6 +25,8 @@ pub fn post(round: &StoredRound) -> Post {
         marking: round.scheme.describe(question.kind, question.marks, question.choices.len()),
         opens_at: round.opens_at,
         closes_at: round.closes_at,
+        private: false,
+        copy: 0,
     }
 }
 

@@ -21,7 +21,7 @@ use super::people::{self, MaybePlayer, Player};
 use super::view::{self, StateView};
 use super::{Room, names, pending};
 use crate::chat::{
-    BoardView, Command, Event, Gesture, PersonRef, Refusal, Reply, Request as Asked, code, command, words,
+    BoardView, Command, Event, Gesture, PersonRef, Refusal, Reply, Request as Asked, Rights, code, command, words,
 };
 use crate::quiz::Mark;
 
@@ -266,6 +266,7 @@ impl Room {
             place: Self::place(),
             event_id: format!("{}:{}:{own_id}", super::PLATFORM, person.external_id),
             person,
+            rights: Rights::default(),
             sequence,
             occurred_at: Timestamp::now(),
             request,
