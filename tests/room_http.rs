@@ -77,7 +77,13 @@ async fn engine(mut inbox: mpsc::Receiver<Event>, seen: Seen) {
                 text: "Saved.".to_owned(),
             }),
             Request::Mine => Ok(Reply::Mine { rounds: Vec::new() }),
-            Request::Command(_) => Err(Refusal { text: "Not today.".to_owned(), retry: false }),
+            Request::Command(Command::Forget { confirmed }) => Ok(match confirmed {
+                false => Reply::Confirm { text: "Sure?".to_owned(), token: "forget".to_owned() },
+                true => Reply::Told { title: "Done".to_owned(), text: "Gone.".to_owned(), lines: Vec::new() },
+            }),
+            Request::Command(_) | Request::Standing { .. } | Request::Round { .. } | Request::Suggest { .. } => {
+                Err(Refusal { text: "Not today.".to_owned(), retry: false })
+            }
         };
         seen.lock().unwrap().push((event.person.name, event.event_id, event.sequence, event.request));
         drop(event.reply.send(reply));
@@ -127,6 +133,8 @@ fn question() -> Post {
         marking: "1 mark".to_owned(),
         opens_at: Timestamp::from_second(1_000).unwrap(),
         closes_at: Timestamp::from_second(1_060).unwrap(),
+        private: false,
+        copy: 0,
     }
 }
 
