@@ -4,6 +4,7 @@
 
 pub mod code;
 pub mod command;
+pub mod discord;
 pub mod evidence;
 mod organiser;
 mod reply;

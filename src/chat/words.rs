@@ -1,8 +1,10 @@
 //! Every sentence that people read, each a plain function, so that the tone is one and a snapshot test can hold it.
 
+mod discord;
 mod organiser;
 mod proof;
 
+pub use discord::*;
 pub use organiser::*;
 pub use proof::*;
 
