@@ -89,6 +89,8 @@ pub struct Settings {
     /// Where a question is posted at start when none is open.
     pub question_at_start: Option<PlaceRef>,
     pub pools: BTreeMap<String, PoolSetting>,
+    /// Whether answers are private in servers that have not said.
+    pub private: bool,
     pub schedules: Vec<ScheduleSetting>,
 }
 
@@ -101,7 +103,7 @@ pub struct Engine {
     clock: Clock,
     random: Mutex<StdRng>,
     writer: Writer,
-    prover: Option<Prover>,
+    prover: Option<Arc<Prover>>,
     /// This run of this process, in leases.
     driver: DriverId,
     leases: Leases,
@@ -129,7 +131,7 @@ pub struct Parts {
     pub random: StdRng,
     pub writer: Writer,
     /// Where programs are run; `None` when they are not.
-    pub prover: Option<Prover>,
+    pub prover: Option<Arc<Prover>>,
     pub stop: CancellationToken,
 }
 

@@ -47,7 +47,7 @@ impl Engine {
                 schedule: wanted.run.map(|run| run.schedule.to_owned()),
                 opens_at: wanted.opens_at,
                 closes_at: wanted.closes_at,
-                private: settings.private.unwrap_or_default(),
+                private: settings.private.unwrap_or(self.settings.private),
                 question: question.clone(),
             })
         };

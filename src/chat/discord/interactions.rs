@@ -32,7 +32,6 @@ pub struct Interacted {
     pub id: u64,
     pub application: u64,
     pub user: u64,
-    pub in_server: bool,
     pub asking: Asking,
     /// What the bot lacks in this channel.
     pub lacks: Vec<&'static str>,
@@ -60,7 +59,6 @@ macro_rules! interacted {
             id,
             application: interaction.application_id.get(),
             user: user.id.get(),
-            in_server: server.is_some(),
             asking: Asking {
                 place: place.unwrap_or_else(|| super::place(0, interaction.channel_id.get())),
                 person: person(user.id.get(), name),

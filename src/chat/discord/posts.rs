@@ -105,10 +105,6 @@ impl Posts {
         }
     }
 
-    pub fn open_message(&self, mark: &Mark) -> Option<OpenPost> {
-        self.lock().open.iter().find(|post| post.mark == *mark).cloned()
-    }
-
     /// Open rounds, the newest first.
     pub fn newest_first(&self) -> Vec<OpenPost> {
         let mut open = self.lock().open.clone();

@@ -22,7 +22,12 @@ impl<S: Subscriber> Layer<S> for Unparsed {
         let mut message = Message::default();
         event.record(&mut message);
         if message.0.starts_with(SIGN) {
-            count(&kind(&message.0));
+            let kind = kind(&message.0);
+            // The log is written to outside of the log.
+            match tokio::runtime::Handle::try_current() {
+                Ok(runtime) => drop(runtime.spawn(async move { count(&kind) })),
+                Err(_) => metrics::counter!("ansatz_discord_unparsed_total").increment(1),
+            }
         }
     }
 }

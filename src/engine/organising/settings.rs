@@ -25,7 +25,7 @@ impl Engine {
         }
         let now = store::server_settings(self.store.pool(), &place.platform, &place.server).await;
         let now = now.map_err(|error| refusal(&error))?;
-        let answers = if now.private.unwrap_or_default() { "private" } else { "public" };
+        let answers = if now.private.unwrap_or(self.settings.private) { "private" } else { "public" };
         let scheme = now.scheme.unwrap_or(self.settings.scheme);
         let zone = now.zone.as_deref().unwrap_or_else(|| self.default_zone());
         let open_for = now.open_for.unwrap_or(self.settings.question_open_for);
