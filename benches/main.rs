@@ -7,6 +7,7 @@ mod ledger;
 mod rules;
 mod start;
 mod support;
+mod why;
 
 fn main() {
     let mut criterion = support::measured::criterion();
@@ -16,6 +17,7 @@ fn main() {
         ("ledger", ledger::run),
         ("boards", boards::run),
         ("start", start::run),
+        ("why", why::run),
     ] {
         if support::summary::wanted(name) {
             run(&mut criterion);

@@ -160,7 +160,7 @@ fn json_tells_everything() {
             "c": { "str": "ä" },
             "d": { "float": 0.5 },
         },
-        "figures": [{ "size": [0.0, 0.0], "title": "t", "grid": [0, 0], "axes": [] }],
+        "figures": [{ "size": [0.0, 0.0], "title": "t", "title_size": null, "axes": [] }],
         "seconds": null,
         "peak_bytes": null,
     });

@@ -5,6 +5,8 @@ use ansatz::why::pool::{Pool, Settings};
 
 /// Tight, so that the tests are short; a program that is stopped is stopped for the same reasons under any.
 const LIMITS: Limits = Limits { seconds: 0.7, memory: 64 << 20, output: 4 << 10, figures: 4 };
+/// For what must be stopped by something else, on a slow machine too.
+const PATIENT: Limits = Limits { seconds: 60.0, ..LIMITS };
 
 fn pool() -> Pool {
     let program = Some(env!("CARGO_BIN_EXE_ansatz").into());
@@ -35,10 +37,13 @@ fn expectation(outcome: &Outcome) -> String {
 /// Runs an attack and then a program that must not notice; says what is wrong.
 async fn check(pool: &Pool, name: &str, source: &str, expected: &str, stdout: Option<&str>) -> Vec<String> {
     let mut wrong = Vec::new();
-    let outcome = pool.run("mallory", &request(source)).await.expect("an attack is run");
+    let limits = if expected.contains("time") { LIMITS } else { PATIENT };
+    let attack = Request { limits, ..request(source) };
+    let outcome = pool.run("mallory", &attack).await.expect("an attack is run");
     let got = expectation(&outcome);
-    let (expected_kind, named_class) = (expected.replace("raised x", "raised "), expected == "raised x");
-    if got != expected && !(named_class && got.starts_with(&expected_kind)) {
+    // Which of two limits is reached first may depend on the machine; a class can have any name.
+    let fits = |one: &str| got == one || (one == "raised x" && got.starts_with(one));
+    if !expected.split(" or ").any(fits) {
         wrong.push(format!("{name}: expected {expected}, got {got}: {:?} {}", outcome.error, outcome.stderr));
     }
     if let Some(stdout) = stdout
@@ -48,7 +53,7 @@ async fn check(pool: &Pool, name: &str, source: &str, expected: &str, stdout: Op
     }
     if let (Ended::Stopped(stop), Some(error)) = (outcome.ended, &outcome.error)
         && error.kind == "Stopped"
-        && error.message != stop.sentence(&LIMITS, error.line)
+        && error.message != stop.sentence(&limits, error.line)
     {
         wrong.push(format!("{name}: says {:?}", error.message));
     }
@@ -56,7 +61,7 @@ async fn check(pool: &Pool, name: &str, source: &str, expected: &str, stdout: Op
     if outcome.stdout.len() > LIMITS.output as usize || outcome.stderr.len() > most {
         wrong.push(format!("{name}: printed {} and {} bytes", outcome.stdout.len(), outcome.stderr.len()));
     }
-    let next = pool.run("alice", &request("print(6 * 7)")).await.expect("the next program is run");
+    let next = pool.run("alice", &Request { limits: PATIENT, ..request("print(6 * 7)") }).await.expect("the next program is run");
     if (next.ended, next.stdout.as_str(), next.stderr.as_str()) != (Ended::Finished, "42\n", "") {
         wrong.push(format!("{name}: the next program ended {next:?}"));
     }
@@ -80,14 +85,10 @@ async fn written_attacks_are_contained() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The file's way to write what a text file should not hold.
+/// The file's way to write what a text file should not hold; a backslash at the end takes the last line feed away.
 fn unescape(text: &str) -> String {
-    // Every output ends with a line feed but those that were cut in the middle of a line.
-    let text = text.replace("\\u{0}", "\0").replace("\\u{1b}", "\x1b").replace("\\u{8}", "\x08").replace("\\r", "\r");
-    match text.strip_suffix('\n') {
-        Some(line @ ("before" | "name? ")) if text.lines().count() == 1 => line.to_owned(),
-        _ => text,
-    }
+    let text = text.strip_suffix("\\\n").unwrap_or(text);
+    text.replace("\\u{0}", "\0").replace("\\u{1b}", "\x1b").replace("\\u{8}", "\x08").replace("\\r", "\r")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -108,7 +109,7 @@ async fn made_attacks_are_contained() {
         ("calls, deep", format!("x = 1\nx{}", long("()", 100_000)), "recursion", ""),
         ("subscripts, deep", format!("x = 1\nx{}", long("[0]", 100_000)), "recursion", ""),
         ("conditions, deep", long("1 if 1 else ", 50_000) + "1", "recursion", ""),
-        ("a source of 1 MB", format!("x = 0\n{}print(x)\n", long("x += 1\n", 150_000)), "finished", "150000\n"),
+        ("a long source", format!("x = 0\n{}print(x)\n", long("x += 1\n", 40_000)), "finished", "40000\n"),
         ("a line of 1 MB", format!("x = '{}'\nprint(len(x))\n", long("a", 1 << 20)), "finished", "1048576\n"),
         ("many names", (0..50_000).map(|n| format!("x{n} = {n}\n")).collect(), "finished", ""),
         ("a byte order mark", "\u{feff}print('hi')\n".to_owned(), "finished", "hi\n"),

@@ -59,19 +59,26 @@ pub fn exit(code: i32) -> ! {
 }
 
 /// Writes all of it to standard output, without allocating: also called where a program has just been stopped or has crashed.
+///
+/// Both parts go out in one call. A pipe takes up to 4,096 bytes as a whole, so another thread that ends the process in between
+/// leaves no half of them.
 pub fn put(parts: [&[u8]; 2]) {
-    for part in parts {
-        let mut rest = part;
-        while !rest.is_empty() {
-            // SAFETY: the pointer and the length are those of one slice that lives through the call.
-            let written = unsafe { libc::write(1, rest.as_ptr().cast(), rest.len() as _) };
-            match usize::try_from(written) {
-                Ok(written) if written > 0 => rest = &rest[written..],
-                // A signal came in between.
-                _ if std::io::Error::last_os_error().kind() == std::io::ErrorKind::Interrupted => {}
-                // Nobody is there to read: then nobody wants the rest of the program either.
-                _ => exit(ending::DIED),
+    let [mut first, mut second] = parts;
+    while !(first.is_empty() && second.is_empty()) {
+        let vectors =
+            [first, second].map(|part| libc::iovec { iov_base: part.as_ptr().cast_mut().cast(), iov_len: part.len() });
+        // SAFETY: each vector is a slice that lives through the call, and it is only read from.
+        let written = unsafe { libc::writev(1, vectors.as_ptr(), vectors.len() as _) };
+        match usize::try_from(written) {
+            Ok(written) if written > 0 => {
+                let of_first = written.min(first.len());
+                first = &first[of_first..];
+                second = &second[written - of_first..];
             }
+            // A signal came in between.
+            _ if std::io::Error::last_os_error().kind() == std::io::ErrorKind::Interrupted => {}
+            // Nobody is there to read: then nobody wants the rest of the program either.
+            _ => exit(ending::DIED),
         }
     }
 }

@@ -56,7 +56,7 @@ fn interpret(events: &Sender<Event>, watcher: std::thread::Thread) {
     let _ = CONSOLE.set(console.clone());
     sandbox::watch_faults(STACK, flush);
     if let Err(error) = sandbox::lock(seconds(&limits).as_secs_f64(), limits.memory) {
-        console.note(format!("The program was not run: {error}.\n").as_bytes());
+        console.note(&format!("The program was not run: {error}.\n"));
         sandbox::exit(ending::DIED);
     }
     memory::limit(limits.memory, watcher.clone());

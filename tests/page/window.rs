@@ -71,6 +71,8 @@ impl<'a> Window<'a> {
     pub async fn click(&self, selector: &str) {
         let element =
             self.enter().await.find(By::Css(selector)).await.unwrap_or_else(|error| panic!("{selector}: {error}"));
+        // What is behind the line at the foot is reached as people reach it: by scrolling.
+        element.scroll_into_view().await.unwrap_or_else(|error| panic!("{selector}: {error}"));
         element.click().await.unwrap_or_else(|error| panic!("{selector}: {error}"));
     }
 

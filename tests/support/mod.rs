@@ -3,5 +3,7 @@
 pub mod bot;
 pub mod browser;
 pub mod database;
+pub mod discord;
+pub mod openapi;
 pub mod player;
 pub mod skip;

@@ -29,8 +29,12 @@ struct Inner {
     stream: Stream,
 }
 
-/// A longer line than this is sent in pieces.
-const LINE: usize = 4 << 10;
+/// A longer line than this is sent in pieces: what a pipe takes as a whole, less a frame's head.
+const LINE: usize = 4_000;
+/// A longer note than this loses its middle: what a program says in an exception has no limit.
+const NOTE: usize = 32 << 10;
+/// What stays of its end.
+const NOTE_END: usize = 4 << 10;
 
 impl Console {
     pub fn new(limit: u64, sink: Sink) -> Self {
@@ -58,10 +62,18 @@ impl Console {
         Err(Full)
     }
 
-    /// Prints what is said about the program, which its own limit does not hold for.
-    pub fn note(&self, text: &[u8]) {
+    /// Prints what is said about the program, which its own limit does not hold for. Of a very long text the middle is left out.
+    pub fn note(&self, text: &str) {
         let mut inner = self.lock();
-        inner.put(Stream::Error, text);
+        if text.len() <= NOTE {
+            inner.put(Stream::Error, text.as_bytes());
+        } else {
+            let begin = text.floor_char_boundary(NOTE - NOTE_END);
+            let end = text.ceil_char_boundary(text.len() - NOTE_END);
+            inner.put(Stream::Error, text[..begin].as_bytes());
+            inner.put(Stream::Error, format!("\n[{} bytes left out]\n", end - begin).as_bytes());
+            inner.put(Stream::Error, text[end..].as_bytes());
+        }
         inner.flush();
     }
 

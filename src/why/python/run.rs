@@ -12,6 +12,9 @@ use super::source::Source;
 use super::{globals, host, repairs, traceback};
 use crate::why::outcome::{Ended, Global, Limits, Raised, Stop};
 
+/// The longest message that is handed on, in bytes.
+const MESSAGE: usize = 4 << 10;
+
 /// How it ended, what it did not catch, and what its names hold.
 type Run = (Ended, Option<Raised>, BTreeMap<String, Global>);
 
@@ -21,7 +24,7 @@ pub fn run(vm: &VirtualMachine, source: &Source, console: &Console, limits: &Lim
         Ok(scope) => match compile(vm, source).map(|code| vm.run_code_obj(code, scope.clone())) {
             Err(fault) => {
                 let (text, raised) = fault.show(source);
-                console.note(text.as_bytes());
+                console.note(&text);
                 (Ended::Raised, Some(raised), None)
             }
             Ok(Ok(_)) => (Ended::Finished, None, Some(scope.globals)),
@@ -65,14 +68,24 @@ fn end(
         return exit(vm, exception, source, console);
     }
     let report = traceback::report(vm, exception, source);
-    console.note(report.text.as_bytes());
-    let (kind, message) = (traceback::class_name(vm, exception), traceback::message(vm, exception));
+    console.note(&report.text);
+    let kind = shortened(traceback::class_name(vm, exception));
+    let message = shortened(traceback::message(vm, exception));
     let ended = match exception.class() {
         class if class.is(vm.ctx.exceptions.memory_error) => Ended::Stopped(Stop::Memory),
         class if class.is(vm.ctx.exceptions.recursion_error) => Ended::Stopped(Stop::Recursion),
         _ => Ended::Raised,
     };
     (ended, Some(Raised { kind, message, line: report.line }))
+}
+
+/// A text of the program's for those who only want to know what it was: the whole is in its traceback.
+fn shortened(mut text: String) -> String {
+    if text.len() > MESSAGE {
+        text.truncate(text.floor_char_boundary(MESSAGE));
+        text.push('…');
+    }
+    text
 }
 
 /// `sys.exit()`: quiet for nothing and for numbers; anything else is printed.
@@ -91,5 +104,5 @@ fn exit(
         let _ = console.write(Stream::Error, format!("{message}\n").as_bytes());
     }
     let line = traceback::report(vm, exception, source).line;
-    (Ended::Raised, Some(Raised { kind: "SystemExit".to_owned(), message, line }))
+    (Ended::Raised, Some(Raised { kind: "SystemExit".to_owned(), message: shortened(message), line }))
 }

@@ -70,7 +70,7 @@ fn filter() -> Result<BpfProgram, seccompiler::BackendError> {
     };
     let rules = [
         // Its answers, to the pipe.
-        (libc::SYS_write, argument_is(0, 1)?),
+        (libc::SYS_writev, argument_is(0, 1)?),
         // Memory, but none to run code in.
         (libc::SYS_mmap, no_code(2)?),
         (libc::SYS_mprotect, no_code(2)?),

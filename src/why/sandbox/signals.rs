@@ -3,13 +3,14 @@
 #[cfg(unix)]
 mod unix {
     use std::sync::OnceLock;
-    use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 
     use crate::why::sandbox::{ending, exit, memory};
 
     /// The lowest address of the interpreter's stack. It grows down to it.
     static STACK: AtomicUsize = AtomicUsize::new(0);
     static FLUSH: OnceLock<fn()> = OnceLock::new();
+    static ENDING: AtomicBool = AtomicBool::new(false);
     /// A fault this far from the stack's end is an overflow: the guard pages, and a frame that leaps over some of them.
     const MARGIN: usize = 1 << 20;
 
@@ -40,6 +41,10 @@ mod unix {
             }
             _ => ending::DIED,
         };
+        // Where memory is used up, both threads may get here. The first is in the middle of sending what is left.
+        while ENDING.swap(true, Relaxed) {
+            std::thread::park();
+        }
         if let Some(flush) = FLUSH.get() {
             flush();
         }

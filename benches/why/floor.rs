@@ -1,0 +1,98 @@
+//! The training loops written by hand, without tensors, tape or interpreter: what is left when everything but the arithmetic is
+//! taken away.
+
+use rand::rngs::StdRng;
+use rand::{RngExt as _, SeedableRng as _};
+use std::hint::black_box;
+use std::time::Instant;
+
+/// Weights row by row, `[out, inputs]`, and a bias.
+struct Layer {
+    weight: Vec<f32>,
+    bias: Vec<f32>,
+    inputs: usize,
+}
+
+impl Layer {
+    fn new(inputs: usize, outputs: usize, rng: &mut StdRng) -> Self {
+        let bound = 1.0 / (inputs as f32).sqrt();
+        let mut uniform = |n: usize| (0..n).map(|_| rng.random_range(-bound..bound)).collect();
+        Self { weight: uniform(inputs * outputs), bias: uniform(outputs), inputs }
+    }
+
+    /// `x` is `[batch, inputs]`, the result `[batch, outputs]`.
+    fn forward(&self, x: &[f32]) -> Vec<f32> {
+        x.chunks_exact(self.inputs)
+            .flat_map(|row| {
+                self.weight
+                    .chunks_exact(self.inputs)
+                    .zip(&self.bias)
+                    .map(|(weights, bias)| bias + weights.iter().zip(row).map(|(w, x)| w * x).sum::<f32>())
+            })
+            .collect()
+    }
+
+    /// Takes one step down and gives the gradient of `x`.
+    fn step(&mut self, x: &[f32], grad: &[f32], rate: f32) -> Vec<f32> {
+        let outputs = self.bias.len();
+        let mut of_x = vec![0.0; x.len()];
+        let mut of_weight = vec![0.0; self.weight.len()];
+        let mut of_bias = vec![0.0; outputs];
+        let rows = x.chunks_exact(self.inputs).zip(of_x.chunks_exact_mut(self.inputs));
+        for ((row, of_row), grads) in rows.zip(grad.chunks_exact(outputs)) {
+            for (o, g) in grads.iter().enumerate().filter(|(_, g)| **g != 0.0) {
+                let range = o * self.inputs..(o + 1) * self.inputs;
+                of_row.iter_mut().zip(&self.weight[range.clone()]).for_each(|(x, w)| *x += g * w);
+                of_weight[range].iter_mut().zip(row).for_each(|(w, x)| *w += g * x);
+                of_bias[o] += g;
+            }
+        }
+        self.weight.iter_mut().zip(&of_weight).for_each(|(w, g)| *w -= rate * g);
+        self.bias.iter_mut().zip(&of_bias).for_each(|(b, g)| *b -= rate * g);
+        of_x
+    }
+}
+
+/// Two layers with a ReLU between them; `loss` turns the output for the rows from `at` on into its gradient. Steps a second.
+fn train(sizes: [usize; 3], rows: usize, batch: usize, steps: usize, loss: impl Fn(usize, &mut [f32])) -> f64 {
+    let mut rng = StdRng::seed_from_u64(0);
+    let x: Vec<f32> = (0..rows * sizes[0]).map(|_| rng.random_range(-1.7..1.7)).collect();
+    let mut first = Layer::new(sizes[0], sizes[1], &mut rng);
+    let mut second = Layer::new(sizes[1], sizes[2], &mut rng);
+    let start = Instant::now();
+    for step in 0..steps {
+        let at = step * batch % rows;
+        let x = &x[at * sizes[0]..(at + batch) * sizes[0]];
+        let hidden: Vec<f32> = first.forward(x).into_iter().map(|v| v.max(0.0)).collect();
+        let mut out = second.forward(&hidden);
+        loss(at, &mut out);
+        let mut grad = second.step(&hidden, &out, 0.01);
+        grad.iter_mut().zip(&hidden).filter(|(_, h)| **h <= 0.0).for_each(|(g, _)| *g = 0.0);
+        first.step(x, &grad, 0.01);
+    }
+    black_box((first.bias, second.bias));
+    steps as f64 / start.elapsed().as_secs_f64()
+}
+
+/// `quiz_loop.py`.
+pub fn quiz_loop() -> f64 {
+    train([10, 16, 1], 32, 8, 20_000, |at, out| {
+        for (i, z) in out.iter_mut().enumerate() {
+            *z = ((1.0 / (1.0 + (-*z).exp())) - ((at + i) % 2) as f32) / 8.0;
+        }
+    })
+}
+
+/// `mlp.py`, without the momentum.
+pub fn mlp() -> f64 {
+    train([784, 128, 10], 640, 64, 200, |at, out| {
+        for (i, row) in out.chunks_exact_mut(10).enumerate() {
+            let most = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            row.iter_mut().for_each(|z| *z = (*z - most).exp());
+            let sum: f32 = row.iter().sum();
+            for (class, p) in row.iter_mut().enumerate() {
+                *p = (*p / sum - f32::from(u8::from((at + i) % 10 == class))) / 64.0;
+            }
+        }
+    })
+}
