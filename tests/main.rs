@@ -4,6 +4,7 @@ mod bad_input;
 mod bank;
 mod cli;
 mod crash;
+mod discord;
 mod discord_stand_in;
 #[cfg(all(feature = "embedded", unix))]
 mod embedded;

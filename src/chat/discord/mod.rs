@@ -23,9 +23,12 @@ mod time;
 mod typing;
 pub mod unparsed;
 
+pub use close::{message as closed_message, void as void_message};
 pub use commands::definitions;
 pub use config::{API_BASE, DiscordConfig, Shards, Token, UnknownShards};
 pub use connect::{DiscordError, start};
+pub use ephemeral::{message as reply_message, refusal as refusal_message};
+pub use post::message as question_message;
 pub use rest::{File, Outgoing};
 
 use async_trait::async_trait;

@@ -1,0 +1,8 @@
+//! The real program on a stand-in Discord: what a study group does in a day, and what goes wrong around it.
+
+mod answers;
+mod day;
+mod faults;
+mod group;
+mod organising;
+mod shown;
