@@ -1,8 +1,10 @@
 //! Every sentence that people read, each a plain function, so that the tone is one and a snapshot test can hold it.
 
+mod import;
 mod organiser;
 mod proof;
 
+pub use import::*;
 pub use organiser::*;
 pub use proof::*;
 
