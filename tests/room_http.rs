@@ -182,6 +182,24 @@ async fn what_people_type_arrives_as_they_typed_it() {
 }
 
 #[tokio::test]
+async fn organisers_have_the_configuration_and_players_may_leave() {
+    let house = house().await;
+    let token = house.join("Ada").await;
+    let command =
+        |text: &str, id: &str| house.post("/api/command", &json!({ "text": text, "event_id": id })).bearer_auth(&token);
+    for text in ["/quiz skip", "/quiz schedule add", "/quiz settings answers=private", "/quiz import"] {
+        let sentence = words::organiser_has_the_file().text;
+        house.check(command(text, "o1"), StatusCode::UNPROCESSABLE_ENTITY, sentence, false).await;
+    }
+    let (status, reply) = send(command("/quiz me forget", "f1")).await;
+    assert_eq!((status, &reply["kind"], &reply["text"]), (StatusCode::OK, &json!("confirm"), &json!("Sure?")));
+    house.memory.people.lock().unwrap().clear();
+    let (status, reply) = send(command("/quiz me forget yes", "f3")).await;
+    assert_eq!((status, &reply["kind"]), (StatusCode::OK, &json!("told")), "{reply}");
+    house.check(command("/quiz me", "f4"), StatusCode::UNAUTHORIZED, words::name_unknown(), false).await;
+}
+
+#[tokio::test]
 async fn names_that_are_taken_or_deceive_are_refused() {
     let house = house().await;
     house.join("Ada").await;

@@ -1,10 +1,12 @@
 //! Every sentence that people read, each a plain function, so that the tone is one and a snapshot test can hold it.
 
 mod discord;
+mod import;
 mod organiser;
 mod proof;
 
 pub use discord::*;
+pub use import::*;
 pub use organiser::*;
 pub use proof::*;
 

@@ -61,8 +61,9 @@ impl Engine {
             let lost = leases::lost(lease.watch());
             // Dropped where it stands: what was committed is known to the next driver, and nothing else was done.
             let ended = tokio::select! {
-                ended = engine.drive(round, &mut lease) => ended,
+                biased;
                 () = lost => Err(Trouble::Elsewhere),
+                ended = engine.drive(round, &mut lease) => ended,
             };
             let rest = match ended {
                 Ok(()) => store::drop_lease(engine.store.pool(), id, &engine.driver).await,
@@ -80,9 +81,8 @@ impl Engine {
                 // The lease runs out by itself, and whoever takes the round then finds what this one found.
                 tracing::warn!(round = %mark, %error, "a lease could not be given back");
             }
-            if engine.leases.end(&lease) {
-                engine.live.remove(&mark);
-            }
+            engine.live.remove(&mark);
+            engine.leases.end(&lease);
         });
     }
 

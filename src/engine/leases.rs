@@ -3,7 +3,6 @@
 
 use jiff::Timestamp;
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -32,7 +31,6 @@ pub struct Known {
 #[derive(Debug)]
 pub struct Lease {
     round: RoundId,
-    serial: u64,
     known: watch::Receiver<Known>,
 }
 
@@ -74,40 +72,36 @@ pub async fn lost(mut known: watch::Receiver<Known>) {
     }
 }
 
-/// All leases of this process.
+/// All rounds that have a driver in this process, with the way to it; without one once the lease is lost. A round stays in here until
+/// its driver has ended, so that there are never two.
 #[derive(Debug, Default)]
 pub struct Leases {
-    held: Mutex<HashMap<RoundId, (u64, watch::Sender<Known>)>>,
-    serial: AtomicU64,
+    drivers: Mutex<HashMap<RoundId, Option<watch::Sender<Known>>>>,
 }
 
 impl Leases {
-    /// Takes note of a lease that the database gave, asked for at this instant; `None` while an earlier one is still known.
+    /// Takes note of a lease that the database gave, asked for at this instant; `None` while an earlier driver is there.
     pub fn add(&self, round: RoundId, asked: Instant, state: State, closes_at: Timestamp, copy: u32) -> Option<Lease> {
-        let mut held = self.lock();
-        if held.contains_key(&round) {
+        let mut drivers = self.lock();
+        if drivers.contains_key(&round) {
             return None;
         }
-        let serial = self.serial.fetch_add(1, Ordering::Relaxed);
         let (sender, known) = watch::channel(Known { until: asked + LEASE - MARGIN, state, closes_at, copy });
-        held.insert(round, (serial, sender));
-        Some(Lease { round, serial, known })
+        drivers.insert(round, Some(sender));
+        Some(Lease { round, known })
     }
 
-    /// The driver is done with its round. Whether the lease was still the one that is known.
-    pub fn end(&self, lease: &Lease) -> bool {
-        let mut held = self.lock();
-        let current = held.get(&lease.round).is_some_and(|(serial, _)| *serial == lease.serial);
-        if current {
-            held.remove(&lease.round);
-        }
-        current
+    /// The driver has ended.
+    pub fn end(&self, lease: &Lease) {
+        self.lock().remove(&lease.round);
     }
 
+    /// Rounds whose leases are to be renewed.
     pub fn rounds(&self) -> Vec<RoundId> {
-        self.lock().keys().copied().collect()
+        self.lock().iter().filter(|(_, sender)| sender.is_some()).map(|(round, _)| *round).collect()
     }
 
+    /// Whether a round has a driver here, be it one that is about to end.
     pub fn holds(&self, round: RoundId) -> bool {
         self.lock().contains_key(&round)
     }
@@ -115,22 +109,22 @@ impl Leases {
     /// The database renewed these of those that were asked for at this instant; the others are lost.
     pub fn renewed(&self, wanted: &[RoundId], asked: Instant, renewed: Vec<Renewed>) {
         let mut renewed: HashMap<RoundId, Renewed> = renewed.into_iter().map(|one| (one.round, one)).collect();
-        let mut held = self.lock();
+        let mut drivers = self.lock();
         for round in wanted {
-            match renewed.remove(round) {
-                Some(Renewed { state, closes_at, copy, .. }) => {
-                    if let Some((_, sender)) = held.get(round) {
-                        sender.send_replace(Known { until: asked + LEASE - MARGIN, state, closes_at, copy });
-                    }
+            let Some(sender) = drivers.get_mut(round) else { continue };
+            match (renewed.remove(round), &sender) {
+                (Some(Renewed { state, closes_at, copy, .. }), Some(sender)) => {
+                    sender.send_replace(Known { until: asked + LEASE - MARGIN, state, closes_at, copy });
                 }
+                (Some(_), None) => {}
                 // Whoever waits for it hears that its sender is gone.
-                None => drop(held.remove(round)),
+                (None, _) => *sender = None,
             }
         }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<RoundId, (u64, watch::Sender<Known>)>> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<RoundId, Option<watch::Sender<Known>>>> {
+        self.drivers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -176,9 +170,9 @@ mod tests {
         assert!(!waiting.is_finished(), "it was renewed in time");
         leases.renewed(&[ROUND], Instant::now(), Vec::new());
         waiting.await.unwrap();
-        let next = add(&leases, LEASE).unwrap();
-        assert!(!leases.end(&lease), "the next one is not ended with it");
-        assert!(leases.holds(ROUND));
-        assert!(leases.end(&next));
+        assert!(add(&leases, LEASE).is_none(), "its driver has not ended yet");
+        assert_eq!(leases.rounds(), []);
+        leases.end(&lease);
+        assert!(add(&leases, LEASE).is_some());
     }
 }

@@ -252,7 +252,9 @@ impl Engine {
         self.keep_once().await?;
         let now = self.now();
         let open = rounds.iter().any(|round| round.closes_at > now);
-        if let Some(place) = self.settings.question_at_start.clone().filter(|_| !open) {
+        if let Some(place) =
+            self.settings.question_at_start.clone().filter(|place| !open && place.platform == self.chat.platform())
+        {
             self.tasks.spawn(self.clone().ask_at_start(place));
         }
         Ok(())
