@@ -173,7 +173,7 @@ async fn batch(first: u64) {
     }
     let over = Arc::new(AtomicBool::new(false));
     let weather = tokio::spawn(trouble(group.stand_in.clone(), first, over.clone()));
-    let played = futures::future::join_all(scenes.iter().map(|scene| async {
+    let played = futures::future::join_all(scenes.iter().map(async |scene| {
         let question = ask(&group, scene.channel).await;
         let possible = play(&group, scene, &question).await;
         (scene, question, possible)
