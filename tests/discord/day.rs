@@ -1,12 +1,12 @@
-//! A day of a study group: three channels, forty players, six rounds of all kinds, in public and in private.
+//! A day of a study group: three channels, forty players, rounds of all kinds, in public and in private.
 
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::collections::BTreeMap;
 
 use super::faults::rebuilt_is_the_same;
-use super::group::{Group, Question, button, id};
+use super::group::{Group, Question, button};
 
 const PLAYERS: usize = 40;
 
@@ -73,8 +73,11 @@ async fn a_whole_day() {
     }
     group.slash(group.owner(), channels[2], "quiz settings", json!({ "answers": "private" })).await;
     let mut kinds: BTreeMap<String, u32> = BTreeMap::new();
-    for round in 0..6 {
+    let mut round = 0;
+    // Six, and more only while a kind has not come yet.
+    while round < 6 || kinds.len() < 3 {
         let channel = channels[round % 3];
+        round += 1;
         let question = group.question(channel).await;
         *kinds.entry(question.kind.clone()).or_default() += 1;
         assert_eq!(question.private, channel == channels[2] && question.kind != "NAT");
@@ -128,11 +131,9 @@ async fn a_whole_day() {
             assert!(reply["message"]["embeds"][0]["description"].is_string(), "{reply}");
         }
     }
-    assert_eq!(kinds.values().sum::<u32>(), 6);
-    assert_eq!(kinds.len(), 3, "{kinds:?}");
     let messages = group.stand_in.messages(channels[0]).await.expect("a channel");
-    let marks: Vec<&Value> = messages.iter().map(|message| &message["embeds"][0]["footer"]["text"]).collect();
-    assert_eq!(marks.iter().filter(|mark| mark.is_string()).count(), 2, "{:?}", messages.iter().map(id).collect::<Vec<_>>());
+    let marks = messages.iter().filter(|message| message["embeds"][0]["footer"]["text"].is_string());
+    assert_eq!(marks.count(), round.div_ceil(3), "each round is one post");
     group.stop().await;
     rebuilt_is_the_same(&group).await;
 }

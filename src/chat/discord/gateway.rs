@@ -121,6 +121,10 @@ fn listen(discord: Arc<Discord>, context: &Context) {
                     if option == Some(None) {
                         continue;
                     }
+                    let cleared = discord.clone();
+                    tokio::spawn(async move {
+                        cleared.restore_letters(&place(server, channel), channel, message).await;
+                    });
                     // Somebody cleared the reactions of others; those are no answers any more.
                     for (user, option) in discord.posts.cleared(message, option.flatten()) {
                         let emoji = super::posts::emoji(option).to_string();

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use serenity::model::application::{CommandInteraction, Interaction};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::time::Instant;
 
 use super::ephemeral;
 use super::people::{display_name, person};
@@ -16,6 +17,9 @@ use crate::chat::{Command, Refusal, Reply, Request, Rights, ScheduleChange, code
 
 /// Discord gives up on an interaction after 3 s.
 const ACKNOWLEDGE: Duration = Duration::from_millis(2_700);
+/// One attempt at that, and the time between two.
+const ATTEMPT: Duration = Duration::from_millis(1_300);
+const AGAIN: Duration = Duration::from_millis(50);
 /// What is asked of the engine before something that can't be deferred.
 pub const QUICK: Duration = Duration::from_millis(1_500);
 /// After this, whoever waits for a program is told that it runs.
@@ -222,16 +226,23 @@ impl Discord {
             body["data"] = data;
         }
         let path = format!("/interactions/{}/{}/callback", who.id, who.token);
-        let call = Call::new(Method::POST, path).message(Outgoing { body, files }).within(ACKNOWLEDGE).repeatable();
-        match self.rest.call(call).await {
-            Ok(_) => true,
-            // The first attempt arrived after all.
-            Err(error) if error.is(&[code::ACKNOWLEDGED]) => true,
-            Err(error) => {
-                metrics::counter!("ansatz_discord_interactions_lost_total").increment(1);
-                tracing::warn!(%error, "an interaction could not be acknowledged in time");
-                false
+        let call = Call::new(Method::POST, path).message(Outgoing { body, files });
+        let deadline = Instant::now() + ACKNOWLEDGE;
+        let mut tried = false;
+        loop {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.rest.call(call.clone().within(left.min(ATTEMPT))).await {
+                Ok(_) => return true,
+                // An earlier attempt arrived after all; at the first, another process has acknowledged it and will answer.
+                Err(error) if error.is(&[code::ACKNOWLEDGED]) => return tried,
+                Err(RestError::Away(_)) if left > AGAIN * 2 => tokio::time::sleep(AGAIN).await,
+                Err(error) => {
+                    metrics::counter!("ansatz_discord_interactions_lost_total").increment(1);
+                    tracing::warn!(%error, "an interaction could not be acknowledged in time");
+                    return false;
+                }
             }
+            tried = true;
         }
     }
 

@@ -178,6 +178,10 @@ impl Discord {
             (Some(Ok(Command::Help)), None, _) => (Ok(Request::Command(Command::Help)), nowhere()),
             (Some(Ok(_)), None, _) | (None, None, None) => (Err(words::nothing_open()), nowhere()),
             (Some(Err(refusal)), _, _) => (Err(refusal), nowhere()),
+            // A question of a server that they are not in.
+            (None, None, Some(mark)) if self.posts.newest_first().iter().any(|open| open.mark == mark) => {
+                (Err(words::no_such_round()), nowhere())
+            }
             (None, place, mark) => {
                 let mark = mark.or_else(|| {
                     place.as_ref().and_then(|place| self.posts.open_in(&place.channel).pop()).map(|open| open.mark)
@@ -237,7 +241,11 @@ impl Discord {
 
     /// Tells the writer alone, or in the channel when they take no direct messages.
     async fn explain(&self, written: &Written, refusal: &Refusal) {
-        match self.tell(written.user, ephemeral::refusal(refusal)).await {
+        let mut message = ephemeral::refusal(refusal);
+        // Another process may have heard the same.
+        message.body["nonce"] = json!(format!("to.{}", written.id));
+        message.body["enforce_nonce"] = json!(true);
+        match self.tell(written.user, message).await {
             Ok(()) => {}
             Err(error) if error.is(&[code::CLOSED_TO_ME]) => {
                 self.reply_to(written, ephemeral::refusal(refusal)).await;

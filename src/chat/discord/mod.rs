@@ -186,7 +186,7 @@ impl Chat for Discord {
     }
 
     async fn reread(&self, place: &PlaceRef, message: &MessageId) -> Result<Option<Reading>, ChatError> {
-        self.read_again(place, number(&message.0)?).await.map(Some)
+        self.read_again(place, number(&message.0)?).await
     }
 
     async fn close(

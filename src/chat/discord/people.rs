@@ -132,7 +132,10 @@ impl Discord {
                 channel
             }
         };
-        self.rest.call(Call::new(Method::POST, format!("/channels/{channel}/messages")).message(message)).await?;
+        let repeatable = message.body["enforce_nonce"] == true;
+        let mut call = Call::new(Method::POST, format!("/channels/{channel}/messages")).message(message);
+        call.repeatable = repeatable;
+        self.rest.call(call).await?;
         Ok(())
     }
 }

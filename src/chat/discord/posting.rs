@@ -91,6 +91,16 @@ impl Discord {
         Ok(())
     }
 
+    /// Puts the letters on again that somebody has cleared off an open post.
+    pub(super) async fn restore_letters(&self, place: &PlaceRef, channel: u64, message: u64) {
+        let letters = self.posts.get(message).flatten().map_or(0, |known| known.letters);
+        if self.posts.is_open(message)
+            && let Err(error) = self.put_letters(place, channel, message, letters).await
+        {
+            tracing::warn!(%error, "the letters could not be put on again");
+        }
+    }
+
     /// The engine's view of an error in a channel. What an organiser can mend is named to them.
     pub(super) async fn channel_error(&self, place: &PlaceRef, channel: u64, error: RestError) -> ChatError {
         let reason = match &error {
@@ -101,6 +111,10 @@ impl Discord {
             }
             RestError::Refused { code: code::UNKNOWN_CHANNEL, .. } => {
                 return ChatError::Refused { platform: PLATFORM, reason: words::place_gone() };
+            }
+            // Somebody deleted it, which is theirs to do.
+            RestError::Refused { code: code::UNKNOWN_MESSAGE, .. } => {
+                return ChatError::Refused { platform: PLATFORM, reason: words::post_deleted() };
             }
             RestError::Refused { status: 403, .. } => {
                 let lacks = self.lacks(number(&place.server).unwrap_or_default(), channel).await;

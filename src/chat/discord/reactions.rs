@@ -129,8 +129,12 @@ impl Discord {
     /// One choice: the reactions on the others go, if the bot may. It counts right in any case.
     async fn take_off(&self, reacted: &Reacted, others: Vec<u8>) {
         let Reacted { channel, message, user, .. } = reacted;
+        // An event that comes late or twice must not cost them the reaction that they see.
+        if others.is_empty() || self.may_not_manage(*channel) || !self.is_on(reacted).await {
+            return;
+        }
         for option in others {
-            if self.may_not_manage(*channel) || !self.posts.take_off(*message, *user, option) {
+            if !self.posts.take_off(*message, *user, option) {
                 continue;
             }
             let path = format!("/channels/{channel}/messages/{message}/reactions/{}/{user}", encoded(emoji(option)));
@@ -147,11 +151,26 @@ impl Discord {
         }
     }
 
+    /// Whether Discord shows this reaction now.
+    async fn is_on(&self, reacted: &Reacted) -> bool {
+        let Some(option) = option_of(&reacted.emoji) else { return false };
+        let Reacted { channel, message, user, .. } = reacted;
+        let (emoji, before) = (encoded(emoji(option)), user.saturating_sub(1));
+        let path = format!("/channels/{channel}/messages/{message}/reactions/{emoji}?limit=1&after={before}");
+        match self.rest.call(Call::get(path)).await {
+            Ok(people) => super::id(&people[0]["id"]) == Some(*user),
+            Err(_) => false,
+        }
+    }
+
     async fn explain_reaction(&self, reacted: &Reacted, name: &str, refusal: &Refusal) {
         // Once about a post is enough, however often somebody tries.
         if self.people.first_word(reacted.user, reacted.message) {
             let Reacted { user, channel, message, .. } = *reacted;
-            let outgoing = ephemeral::refusal(refusal);
+            let mut outgoing = ephemeral::refusal(refusal);
+            // Another process may have heard the same.
+            outgoing.body["nonce"] = serde_json::json!(format!("on.{message}"));
+            outgoing.body["enforce_nonce"] = serde_json::json!(true);
             self.tell_reactor(user, name, channel, message, outgoing, &refusal.text).await;
         }
     }

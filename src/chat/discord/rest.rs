@@ -193,7 +193,7 @@ impl Rest {
             if !call.repeatable || Instant::now() + wait >= deadline {
                 return Err(RestError::Away(trouble));
             }
-            tracing::debug!(route, trouble, "a request is made again");
+            tracing::debug!(trouble, "a request is made again");
             sleep(wait).await;
             wait = (wait * 2).min(LONGEST_RETRY);
         }
@@ -284,7 +284,7 @@ impl Rest {
         let seconds: f64 = body["retry_after"].as_f64().or(header).unwrap_or(1.0);
         let global = body["global"] == true || headers.contains_key("x-ratelimit-global");
         metrics::counter!("ansatz_discord_rate_limits_total").increment(1);
-        tracing::debug!(route, seconds, global, "a rate limit is waited for");
+        tracing::debug!(seconds, global, "a rate limit is waited for");
         self.hold(route, seconds, global);
     }
 
