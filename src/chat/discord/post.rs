@@ -17,9 +17,13 @@ const CODE: usize = 1800;
 const CODE_LINES: usize = 40;
 const COLOUR_OPEN: u32 = 0x3b_82_f6;
 
+/// Different reactions that Discord takes on one message.
+const REACTIONS: u8 = 20;
+
 /// Options that are reacted with: none when answers are private.
 pub fn letters(post: &Post) -> u8 {
-    if post.private { 0 } else { u8::try_from(post.options.len().min(26)).unwrap_or(26) }
+    let options = u8::try_from(post.options.len()).unwrap_or(u8::MAX);
+    if post.private { 0 } else { options.min(REACTIONS) }
 }
 
 /// The question as it is posted.

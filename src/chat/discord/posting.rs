@@ -81,7 +81,12 @@ impl Discord {
                 Err(error) if error.is(&[code::UNKNOWN_MESSAGE]) => {
                     return Err(away("the post was deleted while it was being made"));
                 }
-                Err(error) if error.is(&[code::MISSING_PERMISSIONS, code::TOO_MANY_REACTIONS]) => {
+                // Others have put on so many of their own that there is no room.
+                Err(error) if error.is(&[code::TOO_MANY_REACTIONS]) => {
+                    tracing::warn!(message, "there is no room for the letters; the Answer button works");
+                    return Ok(());
+                }
+                Err(error) if error.is(&[code::MISSING_PERMISSIONS]) => {
                     self.complain(place, words::missing_reactions(channel)).await;
                     return Ok(());
                 }
