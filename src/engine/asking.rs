@@ -3,7 +3,7 @@
 
 use super::live::shown;
 use super::{Engine, refusal, show};
-use crate::chat::{Event, MessageId, PlaceRef, Refusal, Reply, Standing, Suggest, words};
+use crate::chat::{Event, MessageId, PlaceRef, Refusal, Reply, Suggest, words};
 use crate::quiz::{Mark, Scheme, answer, zone};
 use crate::store;
 
@@ -23,7 +23,7 @@ impl Engine {
         let entries = store::entries_of_person(self.store.pool(), round.id, person).await;
         let entries: Vec<_> = entries.map_err(|error| refusal(&error))?.into_iter().map(|(entry, _)| entry).collect();
         let standing = answer::fold(round.question.kind, &entries).map(|answer| shown(&round.order, &answer));
-        Ok(Reply::Standing { mark: mark.clone(), standing: standing.unwrap_or_else(Standing::default) })
+        Ok(Reply::Standing { mark: mark.clone(), standing: standing.unwrap_or_default() })
     }
 
     pub(super) async fn round_of(&self, mark: &Mark) -> Result<Reply, Refusal> {

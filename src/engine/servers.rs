@@ -21,7 +21,10 @@ pub(super) struct Server {
 
 /// Banks of servers with questions of their own, by version.
 #[derive(Debug, Default)]
-pub(super) struct Banks(Mutex<HashMap<(String, String), (i64, Arc<Bank>)>>);
+pub(super) struct Banks(Mutex<HashMap<ServerKey, (i64, Arc<Bank>)>>);
+
+/// Platform and server.
+type ServerKey = (String, String);
 
 impl Engine {
     pub(super) async fn server(&self, place: &PlaceRef) -> Result<Server, StoreError> {
