@@ -104,7 +104,10 @@ impl Evening {
             after = id;
             let has_letters = message["embeds"][0]["description"].as_str().is_some_and(|text| text.contains('🇩'));
             if has_letters {
-                self.stand_in.wait_until(channel, id, PATIENCE, |view| view["reacted"]["🇩"].is_array()).await.expect("letters");
+                self.stand_in
+                    .wait_until(channel, id, PATIENCE, |view| view["reacted"]["🇩"].is_array())
+                    .await
+                    .expect("letters");
                 self.is_open(id).await;
                 return (channel, id);
             }
@@ -115,7 +118,12 @@ impl Evening {
 
     async fn is_open(&self, message: u64) {
         let open = "select exists (select from rounds where message_id = $1 and state = 'open')";
-        while !sqlx::query_scalar::<_, bool>(open).bind(message.to_string()).fetch_one(&self.pool).await.expect("a state") {
+        while !sqlx::query_scalar::<_, bool>(open)
+            .bind(message.to_string())
+            .fetch_one(&self.pool)
+            .await
+            .expect("a state")
+        {
             sleep(Duration::from_millis(10)).await;
         }
     }

@@ -61,7 +61,10 @@ async fn check(pool: &Pool, name: &str, source: &str, expected: &str, stdout: Op
     if outcome.stdout.len() > LIMITS.output as usize || outcome.stderr.len() > most {
         wrong.push(format!("{name}: printed {} and {} bytes", outcome.stdout.len(), outcome.stderr.len()));
     }
-    let next = pool.run("alice", &Request { limits: PATIENT, ..request("print(6 * 7)") }).await.expect("the next program is run");
+    let next = pool
+        .run("alice", &Request { limits: PATIENT, ..request("print(6 * 7)") })
+        .await
+        .expect("the next program is run");
     if (next.ended, next.stdout.as_str(), next.stderr.as_str()) != (Ended::Finished, "42\n", "") {
         wrong.push(format!("{name}: the next program ended {next:?}"));
     }

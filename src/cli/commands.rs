@@ -114,8 +114,11 @@ fn log(config: &Config, global: &Global) -> anyhow::Result<()> {
     };
     // It counts what a filter may hide.
     let unparsed = Unparsed.with_filter(LevelFilter::WARN);
-    tracing_subscriber::registry().with(logs).with(unparsed).try_init()
-    .map_err(|error| anyhow::anyhow!("logging can't be started: {error}"))
+    tracing_subscriber::registry()
+        .with(logs)
+        .with(unparsed)
+        .try_init()
+        .map_err(|error| anyhow::anyhow!("logging can't be started: {error}"))
 }
 
 fn configured(config: &Config) -> Vec<bank::Question> {

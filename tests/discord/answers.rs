@@ -27,6 +27,7 @@ async fn every_way_to_answer() {
 
 async fn mcq(group: &Group, question: &Question, ada: u64, bo: u64, cy: u64) {
     let (right, wrong) = (question.right()[0], question.wrong());
+    group.stand_in.grant(question.channel, &["manage_messages"]).await.expect("it is granted");
     // The last choice counts, and the bot takes the first one off.
     group.react(ada, question, wrong).await;
     group.react(ada, question, right).await;
@@ -67,7 +68,12 @@ async fn mcq(group: &Group, question: &Question, ada: u64, bo: u64, cy: u64) {
     let clicked = group.stand_in.click(cy, question.channel, question.message, button(&view, "why")).await;
     let reply = group.reply(clicked.expect("a button")).await;
     let letter = char::from(b'A' + u8::try_from(right).expect("a letter"));
-    assert!(reply["message"]["embeds"][0]["description"].as_str().is_some_and(|text| text.starts_with(&format!("**Right answer: {letter}**"))), "{reply}");
+    assert!(
+        reply["message"]["embeds"][0]["description"]
+            .as_str()
+            .is_some_and(|text| text.starts_with(&format!("**Right answer: {letter}**"))),
+        "{reply}"
+    );
     let clicked = group.stand_in.click(cy, question.channel, question.message, button(&view, "board")).await;
     let reply = group.reply(clicked.expect("a button")).await;
     let board = reply["message"]["embeds"][0]["description"].as_str().unwrap_or_default().to_owned();

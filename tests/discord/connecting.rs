@@ -41,10 +41,7 @@ async fn without_a_gateway_there_is_no_start() {
     let base = format!("http://{}", listener.local_addr().expect("an address"));
     drop(listener);
     let said = refused(&base, "a-token", &[]).await;
-    assert_eq!(
-        said,
-        "ansatz: Discord does not say where its gateway is: Discord can't be reached: no connection"
-    );
+    assert_eq!(said, "ansatz: Discord does not say where its gateway is: Discord can't be reached: no connection");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -158,7 +158,10 @@ impl Group {
     }
 
     pub async fn unreact(&self, user: u64, question: &Question, option: usize) {
-        self.stand_in.unreact(user, question.channel, question.message, &emoji(option)).await.expect("they take it off");
+        self.stand_in
+            .unreact(user, question.channel, question.message, &emoji(option))
+            .await
+            .expect("they take it off");
     }
 
     /// An organiser closes it; returns the post with its outcome.
@@ -179,13 +182,11 @@ impl Group {
     /// How many answers the ledger holds of a round.
     pub async fn entries(&self, question: &Question) -> i64 {
         let pool = self.database.pool().await;
-        sqlx::query_scalar(
-            "select count(*) from answers a join rounds r on r.id = a.round_id where r.mark = $1",
-        )
-        .bind(&question.mark)
-        .fetch_one(&pool)
-        .await
-        .expect("the ledger reads")
+        sqlx::query_scalar("select count(*) from answers a join rounds r on r.id = a.round_id where r.mark = $1")
+            .bind(&question.mark)
+            .fetch_one(&pool)
+            .await
+            .expect("the ledger reads")
     }
 
     pub async fn wait_entries(&self, question: &Question, count: i64) {
@@ -265,7 +266,10 @@ fn read(channel: u64, message: &Value) -> Option<Question> {
 impl Question {
     /// Where an option is shown.
     pub fn option(&self, text: &str) -> usize {
-        self.options.iter().position(|option| option == text).unwrap_or_else(|| panic!("{text} is no option of {self:?}"))
+        self.options
+            .iter()
+            .position(|option| option == text)
+            .unwrap_or_else(|| panic!("{text} is no option of {self:?}"))
     }
 
     /// The right options of the questions in `bank.yaml`.

@@ -63,13 +63,17 @@ async fn a_server_is_organised() {
         assert!(!text(&reply).is_empty(), "{options}: {reply}");
     }
     let reply = told("quiz answer", json!({ "text": "A", "mark": "x" })).await;
-    assert_eq!(text(&reply), "That isn't a question's mark. One looks like `k3v9-x0qd` and is written on the question.");
+    assert_eq!(
+        text(&reply),
+        "That isn't a question's mark. One looks like `k3v9-x0qd` and is written on the question."
+    );
     let reply = told("quiz why", json!({ "option": "AB" })).await;
     assert!(text(&reply).starts_with("That is neither"), "{reply}");
     // A question that is skipped has no outcome.
     let question = group.question(channel).await;
     assert_eq!(title("quiz skip", json!({})).await, "Question skipped");
-    let void = |view: &Value| view["embeds"][0]["description"].as_str().is_some_and(|text| text.contains("does not count"));
+    let void =
+        |view: &Value| view["embeds"][0]["description"].as_str().is_some_and(|text| text.contains("does not count"));
     group.stand_in.wait_until(channel, question.message, SOON, void).await.expect("the post says so");
     group.stop().await;
 }
@@ -121,7 +125,8 @@ async fn questions_are_imported() {
     let question = group.question(channel).await;
     let post = group.stand_in.message(channel, question.message).await.expect("the post");
     assert!(post["embeds"][0]["description"].as_str().is_some_and(|text| text.contains("one plus one")), "{post}");
-    let reply = group.slash(owner, channel, "quiz import", json!({ "file": { "filename": "own.txt", "content": "x" } })).await;
+    let reply =
+        group.slash(owner, channel, "quiz import", json!({ "file": { "filename": "own.txt", "content": "x" } })).await;
     assert!(!text(&reply).is_empty(), "{reply}");
     group.stop().await;
 }

@@ -167,7 +167,10 @@ fn replies() {
     let (text, commands) = words::help();
     let long: Vec<String> = (0..200).map(|n| format!("question-{n}: something that was found in it")).collect();
     let replies = [
-        ("recorded", Reply::Recorded { mark: mark(), standing: Standing::default(), text: words::recorded(&[1], None) }),
+        (
+            "recorded",
+            Reply::Recorded { mark: mark(), standing: Standing::default(), text: words::recorded(&[1], None) },
+        ),
         ("posted", Reply::Posted { text: words::posted() }),
         ("why", why(run("2\n", ""))),
         ("why_long", why(run(&"a line of output\n".repeat(200), "Traceback"))),
@@ -178,7 +181,10 @@ fn replies() {
         ("board_empty", board(vec![], None)),
         ("me", Reply::Me(MeView { name: "Ada".into(), lines: vec![("This week".into(), "1st of 2".into())] })),
         ("help", Reply::Help { text, commands }),
-        ("told", Reply::Told { title: "Schedules".into(), text: "1 here.".into(), lines: vec!["daily: `0 9 * * *`".into()] }),
+        (
+            "told",
+            Reply::Told { title: "Schedules".into(), text: "1 here.".into(), lines: vec!["daily: `0 9 * * *`".into()] },
+        ),
         (
             "preview",
             Reply::Preview { title: "bank.md".into(), text: "200 new.".into(), lines: long, token: Some("a-b".into()) },

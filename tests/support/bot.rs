@@ -21,7 +21,12 @@ pub struct Bot {
 /// The command, with nothing of this process's own configuration in its way.
 pub fn ansatz(database: &Database) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ansatz"));
-    command.env_remove("DATABASE_URL").env_remove("RUST_LOG").env_remove("ANSATZ_CONFIG").env_remove("ANSATZ_DATA_DIR").env_remove("DISCORD_TOKEN");
+    command
+        .env_remove("DATABASE_URL")
+        .env_remove("RUST_LOG")
+        .env_remove("ANSATZ_CONFIG")
+        .env_remove("ANSATZ_DATA_DIR")
+        .env_remove("DISCORD_TOKEN");
     match &database.source {
         Source::Server(address) => command.env("DATABASE_URL", address),
         Source::Embedded(folder) => command.arg("--data-dir").arg(folder),

@@ -55,12 +55,11 @@ pub fn void(post: &Post, text: &str) -> Outgoing {
 }
 
 fn buttons(post: &Post) -> Vec<Value> {
-    let button = |style: u8, label: &str, id: String| json!({ "type": 2, "style": style, "label": label, "custom_id": id });
+    let button =
+        |style: u8, label: &str, id: String| json!({ "type": 2, "style": style, "label": label, "custom_id": id });
     let why = format!("why:{}:{}:{}", post.mark, kind_word(post.kind), post::letters(post));
-    let mut buttons = vec![
-        button(1, words::button_why(), why),
-        button(2, words::button_board(), "board:week".to_owned()),
-    ];
+    let mut buttons =
+        vec![button(1, words::button_why(), why), button(2, words::button_board(), "board:week".to_owned())];
     if post.snippet.as_deref().is_some_and(|snippet| !snippet.trim().is_empty()) {
         buttons.push(button(2, words::button_try(), format!("try:{}", post.mark)));
     }

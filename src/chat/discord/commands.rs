@@ -106,10 +106,8 @@ fn answers() -> Value {
 /// With its description, in every language there is.
 fn described(path: &str, mut command: Value) -> Value {
     command["description"] = json!(words::command_description(path));
-    let translated: Map<String, Value> = LOCALES
-        .iter()
-        .filter_map(|(locale, words)| Some(((*locale).to_owned(), json!(words(path)?))))
-        .collect();
+    let translated: Map<String, Value> =
+        LOCALES.iter().filter_map(|(locale, words)| Some(((*locale).to_owned(), json!(words(path)?)))).collect();
     if !translated.is_empty() {
         command["description_localizations"] = Value::Object(translated);
     }

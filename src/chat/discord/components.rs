@@ -1,7 +1,9 @@
 //! Buttons, menus and forms on our own messages. What each means is in its id.
 
 use serde_json::{Value, json};
-use serenity::model::application::{ActionRowComponent, ComponentInteraction, ComponentInteractionDataKind, ModalInteraction};
+use serenity::model::application::{
+    ActionRowComponent, ComponentInteraction, ComponentInteractionDataKind, ModalInteraction,
+};
 
 use super::ephemeral;
 use super::interactions::{Interacted, Promise, QUICK, laid_out};

@@ -48,7 +48,8 @@ macro_rules! interacted {
         let server = interaction.guild_id.map(|server| server.get());
         let member = interaction.member.as_ref();
         let user = &interaction.user;
-        let name = display_name(member.and_then(|member| member.nick.as_deref()), user.global_name.as_deref(), &user.name);
+        let name =
+            display_name(member.and_then(|member| member.nick.as_deref()), user.global_name.as_deref(), &user.name);
         let rights = member.and_then(|member| member.permissions).map_or(0, |permissions| permissions.bits());
         if let Some(server) = server {
             $discord.people.learn(server, user.id.get(), Some(name.clone()));
@@ -123,9 +124,10 @@ impl Discord {
         let command = match typed.path.as_str() {
             "run" => match (typed.text("program"), typed.file("file")) {
                 (Some(program), _) => programs::program(program).map(|program| Command::Run { program }),
-                (None, _) => self.attached(interaction, &typed).await.and_then(|(_, text)| {
-                    programs::check(&text).map(|program| Command::Run { program })
-                }),
+                (None, _) => self
+                    .attached(interaction, &typed)
+                    .await
+                    .and_then(|(_, text)| programs::check(&text).map(|program| Command::Run { program })),
             },
             "import" if !who.asking.rights.manages => Err(words::managers_only()),
             "import" => self.attached(interaction, &typed).await.map(|(name, text)| Command::Import { name, text }),
@@ -264,8 +266,9 @@ impl Discord {
             Ok(_) => return,
             Err(error) => error,
         };
-        let expired = error.is(&[code::UNKNOWN_WEBHOOK, code::INVALID_TOKEN, code::UNKNOWN_MESSAGE, code::UNKNOWN_INTERACTION])
-            || matches!(error, RestError::Away(_));
+        let expired =
+            error.is(&[code::UNKNOWN_WEBHOOK, code::INVALID_TOKEN, code::UNKNOWN_MESSAGE, code::UNKNOWN_INTERACTION])
+                || matches!(error, RestError::Away(_));
         if !expired {
             tracing::error!(%error, "Discord refuses an answer");
             let sorry = Outgoing::text(&words::answer_not_shown());

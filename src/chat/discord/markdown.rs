@@ -10,7 +10,7 @@ pub fn plain(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + 8);
     for character in text.chars() {
         match character {
-            '\\' | '`' | '*' | '_' | '~' | '|' | '>' | '<' | '#' | '[' | ']' | '(' | ')' | '-' | ':' | '+' => {
+            '\\' | '`' | '*' | '_' | '~' | '|' | '>' | '<' | '#' | '[' | ']' => {
                 safe.push('\\');
                 safe.push(character);
             }
@@ -61,7 +61,7 @@ fn authored_line(line: &str, safe: &mut String) {
     } else if body.starts_with(['#', '>']) || body.starts_with("-#") {
         safe.push('\\');
     }
-    while let Some(at) = rest.find(['`', '*', '_', '~', '|', '<', '@', '\\', '[', ':']) {
+    while let Some(at) = rest.find(['`', '*', '_', '~', '|', '<', '@', '\\', '[']) {
         let (before, here) = rest.split_at(at);
         safe.push_str(before);
         let ticks = here.len() - here.trim_start_matches('`').len();

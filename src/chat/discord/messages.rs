@@ -77,7 +77,8 @@ pub fn read(message: &Value, bot: u64) -> Option<Written> {
     }
     let server = id(&message["guild_id"]);
     let mentioned = message["mentions"].as_array().into_iter().flatten().any(|one| id(&one["id"]) == Some(bot));
-    let replies_to = id(&message["message_reference"]["message_id"]).filter(|_| message["message_reference"]["type"] != 1);
+    let replies_to =
+        id(&message["message_reference"]["message_id"]).filter(|_| message["message_reference"]["type"] != 1);
     let content = message["content"].as_str().unwrap_or_default();
     let text = content.replace(&format!("<@{bot}>"), " ").replace(&format!("<@!{bot}>"), " ");
     let kind = match replies_to {
@@ -205,7 +206,10 @@ impl Discord {
     pub(super) async fn place_for(&self, user: u64, mark: Option<&Mark>) -> Option<PlaceRef> {
         for open in self.posts.newest_first() {
             let meant = mark.is_none_or(|mark| *mark == open.mark);
-            if meant && let Some(server) = open.place.server.parse().ok() && self.is_member(server, user).await {
+            if meant
+                && let Some(server) = open.place.server.parse().ok()
+                && self.is_member(server, user).await
+            {
                 return Some(open.place);
             }
         }
@@ -255,7 +259,8 @@ impl Discord {
     }
 
     async fn reply_to(&self, written: &Written, mut message: Outgoing) {
-        message.body["message_reference"] = json!({ "message_id": written.id.to_string(), "fail_if_not_exists": false });
+        message.body["message_reference"] =
+            json!({ "message_id": written.id.to_string(), "fail_if_not_exists": false });
         message.body["allowed_mentions"] = json!({ "parse": [], "replied_user": false });
         message.body["nonce"] = json!(format!("re.{}", written.id));
         message.body["enforce_nonce"] = json!(true);
@@ -266,12 +271,21 @@ impl Discord {
     }
 
     /// Tells somebody about their reaction; in the channel when they take no direct messages.
-    pub(super) async fn tell_reactor(&self, user: u64, name: &str, channel: u64, message: u64, outgoing: Outgoing, instead: &str) {
+    pub(super) async fn tell_reactor(
+        &self,
+        user: u64,
+        name: &str,
+        channel: u64,
+        message: u64,
+        outgoing: Outgoing,
+        instead: &str,
+    ) {
         match self.tell(user, outgoing).await {
             Ok(()) => {}
             Err(error) if error.is(&[code::CLOSED_TO_ME]) => {
                 let mut reply = Outgoing::text(&words::said_to(plain(name), instead));
-                reply.body["message_reference"] = json!({ "message_id": message.to_string(), "fail_if_not_exists": false });
+                reply.body["message_reference"] =
+                    json!({ "message_id": message.to_string(), "fail_if_not_exists": false });
                 reply.body["allowed_mentions"] = json!({ "parse": [], "replied_user": false });
                 let call = Call::new(Method::POST, format!("/channels/{channel}/messages")).message(reply);
                 if let Err(error) = self.rest.call(call).await {

@@ -123,9 +123,11 @@ impl Discord {
         let channel = match known {
             Some(channel) => channel,
             None => {
-                let call = Call::new(Method::POST, "/users/@me/channels").body(json!({ "recipient_id": user.to_string() }));
+                let call =
+                    Call::new(Method::POST, "/users/@me/channels").body(json!({ "recipient_id": user.to_string() }));
                 let made = self.rest.call(call.repeatable()).await?;
-                let channel = super::id(&made["id"]).ok_or_else(|| RestError::Away("no channel was made".to_owned()))?;
+                let channel =
+                    super::id(&made["id"]).ok_or_else(|| RestError::Away("no channel was made".to_owned()))?;
                 let mut direct = self.people.direct.lock().unwrap_or_else(PoisonError::into_inner);
                 room(&mut direct);
                 direct.insert(user, channel);

@@ -60,9 +60,7 @@ impl Discord {
     pub(super) fn noted(&self, reacted: &Reacted) -> Option<Vec<u8>> {
         match (option_of(&reacted.emoji), reacted.on) {
             (Some(option), true) => Some(self.posts.put_on(reacted.message, reacted.user, option)),
-            (Some(option), false) => {
-                self.posts.taken_off(reacted.message, reacted.user, option).then(Vec::new)
-            }
+            (Some(option), false) => self.posts.taken_off(reacted.message, reacted.user, option).then(Vec::new),
             (None, _) => Some(Vec::new()),
         }
     }
@@ -79,7 +77,9 @@ impl Discord {
         let known = match self.known(reacted.channel, reacted.message).await {
             Ok(Some(known)) => known,
             Ok(None) => return,
-            Err(error) => return tracing::warn!(%error, "a reaction can't be placed; the next reading of its post finds it"),
+            Err(error) => {
+                return tracing::warn!(%error, "a reaction can't be placed; the next reading of its post finds it");
+            }
         };
         match option {
             Some(option) if option < known.letters => {

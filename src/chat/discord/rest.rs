@@ -280,7 +280,8 @@ impl Rest {
     }
 
     fn limited(&self, headers: &HeaderMap, body: &Value, route: &str) {
-        let header = headers.get("retry-after").and_then(|value| value.to_str().ok()).and_then(|text| text.parse().ok());
+        let header =
+            headers.get("retry-after").and_then(|value| value.to_str().ok()).and_then(|text| text.parse().ok());
         let seconds: f64 = body["retry_after"].as_f64().or(header).unwrap_or(1.0);
         let global = body["global"] == true || headers.contains_key("x-ratelimit-global");
         metrics::counter!("ansatz_discord_rate_limits_total").increment(1);

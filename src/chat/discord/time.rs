@@ -25,7 +25,10 @@ impl ServerClock {
         let ahead = if ahead.abs() < DRIFT { 0 } else { ahead };
         let before = self.ahead.swap(ahead, Ordering::Relaxed);
         if (ahead - before).abs() >= DRIFT {
-            tracing::warn!(seconds = ahead / 1000, "Discord's clock is ahead of this machine's by so much; set this machine's clock");
+            tracing::warn!(
+                seconds = ahead / 1000,
+                "Discord's clock is ahead of this machine's by so much; set this machine's clock"
+            );
         }
     }
 

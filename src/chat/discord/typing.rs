@@ -162,7 +162,11 @@ mod tests {
         check("answer", serde_json::json!([text("text", "A"), text("mark", "x")]), Err(words::mark_form()));
         check("why", serde_json::json!([text("option", "b")]), Ok(Command::Why { mark: None, option: Some(1) }));
         check("board", serde_json::json!([]), Ok(Command::Board { window: crate::quiz::Window::Week }));
-        check("me", serde_json::json!([{ "name": "forget", "type": 5, "value": true }]), Ok(Command::Forget { confirmed: false }));
+        check(
+            "me",
+            serde_json::json!([{ "name": "forget", "type": 5, "value": true }]),
+            Ok(Command::Forget { confirmed: false }),
+        );
         check(
             "schedule pause",
             serde_json::json!([text("name", "daily")]),

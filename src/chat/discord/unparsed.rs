@@ -41,7 +41,8 @@ pub fn count(kind: &str) {
 /// The event's name in the text that serenity logs: `"t":"MESSAGE_CREATE"`.
 fn kind(text: &str) -> String {
     let name = text.split_once("\"t\":\"").map_or("", |(_, rest)| rest.split('"').next().unwrap_or_default());
-    let is_name = !name.is_empty() && name.len() < 64 && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+    let is_name =
+        !name.is_empty() && name.len() < 64 && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
     if is_name { name.to_owned() } else { "unknown".to_owned() }
 }
 

@@ -123,7 +123,8 @@ pub fn choose_here(closes: impl Display) -> String {
 }
 
 pub fn program_too_long_for_form() -> String {
-    "This program is too long for a form. Here it is as a file: change it, and send it with `/quiz run` as `file`.".into()
+    "This program is too long for a form. Here it is as a file: change it, and send it with `/quiz run` as `file`."
+        .into()
 }
 
 pub fn here_is_the_program() -> String {
@@ -218,7 +219,8 @@ pub fn only_in_servers() -> Refusal {
 // Setting up: to the log, and to the person who set the bot up.
 
 pub fn discord_token_missing() -> String {
-    "chat.discord is configured, but DISCORD_TOKEN is not set: set it to the bot's token from the developer portal".into()
+    "chat.discord is configured, but DISCORD_TOKEN is not set: set it to the bot's token from the developer portal"
+        .into()
 }
 
 pub fn discord_token_wrong() -> String {
@@ -226,7 +228,9 @@ pub fn discord_token_wrong() -> String {
 }
 
 pub fn discord_intents_missing(names: &str) -> String {
-    format!("Discord refuses the gateway intents {names}: turn them on in the developer portal, under Bot, Privileged Gateway Intents")
+    format!(
+        "Discord refuses the gateway intents {names}: turn them on in the developer portal, under Bot, Privileged Gateway Intents"
+    )
 }
 
 pub fn discord_gateway_unknown(reason: impl Display) -> String {
