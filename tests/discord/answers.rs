@@ -102,8 +102,9 @@ async fn nat(group: &Group, question: &Question, ada: u64, bo: u64, cy: u64) {
     let said = group.stand_in.say(ada, question.channel, "0.5", Some(question.message)).await.expect("a reply");
     let nodded = |view: &Value| view["reacted"]["✅"].is_array();
     group.stand_in.wait_until(question.channel, said, SOON, nodded).await.expect("a nod");
-    // Mended by editing the message.
-    group.stand_in.edit(ada, question.channel, said, "0.731").await.expect("an edit");
+    // Mended by editing the message, with a mention so that the bot sees it.
+    let mended = format!("<@{}> 0.731", group.stand_in.bot());
+    group.stand_in.edit(ada, question.channel, said, &mended).await.expect("an edit");
     group.wait_entries(question, 2).await;
     // A direct message.
     let (_, _) = group.stand_in.direct(bo, "0.73").await.expect("a direct message");

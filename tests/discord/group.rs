@@ -212,6 +212,20 @@ impl Group {
         .expect("the grades read")
     }
 
+    /// The ledger of a round, in order: who did what.
+    pub async fn ledger(&self, question: &Question) -> Vec<String> {
+        let pool = self.database.pool().await;
+        sqlx::query_scalar(
+            "select concat_ws(' ', a.sequence, p.name, a.action, a.choices, a.value, a.reconciled) from answers a
+             join rounds r on r.id = a.round_id join people p on p.id = a.person_id
+             where r.mark = $1 order by a.sequence, a.id",
+        )
+        .bind(&question.mark)
+        .fetch_all(&pool)
+        .await
+        .expect("the ledger reads")
+    }
+
     /// What a person has been told directly.
     pub async fn told(&self, user: u64) -> Vec<String> {
         let channel = self.stand_in.direct_channel(user).await.expect("a channel");

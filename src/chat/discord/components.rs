@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use serenity::model::application::{
     ActionRowComponent, ComponentInteraction, ComponentInteractionDataKind, ModalInteraction,
 };
+use std::time::Duration;
 
 use super::ephemeral;
 use super::interactions::{Interacted, Promise, QUICK, laid_out};
@@ -18,6 +19,9 @@ use crate::quiz::{Mark, State};
 
 /// What a form's field takes.
 const FIELD: usize = 4_000;
+/// How often, and how far apart, a round is looked at until it is open.
+const OPENING: u32 = 20;
+const A_MOMENT: Duration = Duration::from_millis(100);
 
 impl Discord {
     pub(super) async fn component(&self, who: Interacted, component: &ComponentInteraction) {
@@ -85,13 +89,19 @@ impl Discord {
 
     /// The question of an open round, and what the asker has answered so far.
     async fn form(&self, who: &Interacted, mark: &Mark) -> Result<(Post, Standing), Refusal> {
-        let round = self.ask(&who.asking, Request::Round { mark: mark.clone() }).await?;
-        let Reply::Round { post, state, .. } = round else { return Err(words::unexpected()) };
-        match state {
-            State::Open => {}
-            State::Claimed | State::Posting => return Err(words::not_open_yet()),
-            State::Closing | State::Closed | State::Void => return Err(words::too_late()),
-        }
+        let mut tries = OPENING;
+        let post = loop {
+            let round = self.ask(&who.asking, Request::Round { mark: mark.clone() }).await?;
+            let Reply::Round { post, state, .. } = round else { return Err(words::unexpected()) };
+            match state {
+                State::Open => break post,
+                // A post is seen a moment before its round is open.
+                State::Claimed | State::Posting if tries > 0 => tokio::time::sleep(A_MOMENT).await,
+                State::Claimed | State::Posting => return Err(words::not_open_yet()),
+                State::Closing | State::Closed | State::Void => return Err(words::too_late()),
+            }
+            tries -= 1;
+        };
         let standing = match self.ask(&who.asking, Request::Standing { mark: mark.clone() }).await? {
             Reply::Standing { standing, .. } => standing,
             _ => Standing::default(),

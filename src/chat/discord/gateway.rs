@@ -9,16 +9,19 @@ use serenity::async_trait;
 use serenity::collector::collect;
 use serenity::futures::StreamExt as _;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::Semaphore;
 
 use super::messages::{self, Written};
 use super::people::display_name;
 use super::reactions::Reacted;
 use super::{Discord, place};
-use crate::chat::{MessageId, Notice};
+use crate::chat::{MessageId, Notice, PlaceRef};
 
 /// Reactions and messages that are seen to side by side; more wait in their order.
 const AT_ONCE: usize = 512;
+/// In which a post that was sent has been committed as open.
+const COMMITTED: Duration = Duration::from_secs(2);
 
 /// What is taken in order.
 enum Ordered {
@@ -48,11 +51,15 @@ impl RawEventHandler for Handler {
             Event::Resumed(_) => metrics::counter!("ansatz_discord_resumed_total").increment(1),
             Event::InteractionCreate(event) => discord.clone().interaction(event.interaction).await,
             Event::MessageDelete(event) => {
-                discord.message_gone(event.message_id.get()).await;
+                if let Some(server) = event.guild_id {
+                    discord.message_gone(place(server.get(), event.channel_id.get()), event.message_id.get()).await;
+                }
             }
             Event::MessageDeleteBulk(event) => {
                 for message in event.ids {
-                    discord.message_gone(message.get()).await;
+                    if let Some(server) = event.guild_id {
+                        discord.message_gone(place(server.get(), event.channel_id.get()), message.get()).await;
+                    }
                 }
             }
             Event::ChannelDelete(event) => {
@@ -80,13 +87,17 @@ impl Discord {
         }
     }
 
-    async fn message_gone(&self, message: u64) {
-        let open = self.posts.newest_first().into_iter().find(|open| open.message == message);
+    async fn message_gone(&self, place: PlaceRef, message: u64) {
+        let ours = self.posts.is_open(message) || self.posts.get(message).flatten().is_some_and(|known| known.open);
         self.posts.gone(message);
-        if let Some(open) = open {
-            let notice = Notice::PostGone { place: open.place, message: MessageId(message.to_string()) };
-            self.notice_engine(notice).await;
+        if !ours {
+            return;
         }
+        let notice = Notice::PostGone { place, message: MessageId(message.to_string()) };
+        self.notice_engine(notice.clone()).await;
+        // It may have gone before the engine had committed that it is there.
+        tokio::time::sleep(COMMITTED).await;
+        self.notice_engine(notice).await;
     }
 }
 

@@ -44,7 +44,7 @@ use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Chat, ChatError, Event, Events, MessageId, Notices, Outcome, PersonRef, PlaceRef, Post, Reading, Refusal, Reply,
+    Chat, ChatError, Event, Events, MessageId, Notice, Notices, Outcome, PersonRef, PlaceRef, Post, Reading, Refusal, Reply,
     Request, Rights, Tally, words,
 };
 use crate::quiz::Mark;
@@ -71,6 +71,8 @@ pub struct Discord {
     registered: AtomicBool,
     /// Posts that were sent, or may have been.
     sent: Mutex<HashSet<String>>,
+    /// Posts of which everything since they were sent has been heard, or read again.
+    heard: Mutex<HashSet<u64>>,
     /// What has been said about the setting up.
     complaints: Mutex<HashSet<String>>,
     /// Channels in which the bot may not take off the reactions of others.
@@ -105,6 +107,7 @@ impl Discord {
             shards: OnceLock::new(),
             registered: AtomicBool::new(false),
             sent: Mutex::default(),
+            heard: Mutex::default(),
             complaints: Mutex::default(),
             unmanaged: Mutex::default(),
         }
@@ -178,10 +181,13 @@ impl Chat for Discord {
 
     /// Discord counts reactions itself. That the engine counts says that the round is open here.
     async fn tally(&self, place: &PlaceRef, message: &MessageId, mark: &Mark, _: &Tally) {
-        if let Ok(message) = number(&message.0)
-            && !self.posts.is_open(message)
-        {
+        let Ok(message) = number(&message.0) else { return };
+        if !self.posts.is_open(message) {
             self.posts.opened(place, mark, message);
+        }
+        // Taken over from another process, or from before a crash: what happened in between is on the post.
+        if self.heard.lock().unwrap_or_else(PoisonError::into_inner).insert(message) {
+            self.notice_engine(Notice::Reconnected { places: Some(vec![place.clone()]) }).await;
         }
     }
 

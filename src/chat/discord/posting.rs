@@ -36,6 +36,7 @@ impl Discord {
         self.posts.learn(message, Known { mark: post.mark.clone(), kind: post.kind, letters, open: true });
         self.put_letters(place, channel, message, letters).await?;
         self.posts.opened(place, &post.mark, message);
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner).insert(message);
         Ok(message)
     }
 
