@@ -41,7 +41,9 @@ pub fn missed(kind: Kind, entries: &[(Entry, bool)], read: &[ChoiceIndex]) -> Op
     };
     let left: BTreeSet<ChoiceIndex> = read.iter().copied().collect();
     let unheard = read.iter().copied().find(|index| !heard.contains(index));
-    if left == heard || (!by_reaction && unheard.is_none()) {
+    // Where nothing takes an earlier choice off, it is still there when the later one is withdrawn, and everybody sees it.
+    let left_alone = kind == Kind::Mcq && by_reaction && !left.is_empty() && stands.is_disjoint(&left);
+    if (left == heard && !left_alone) || (!by_reaction && unheard.is_none()) {
         return None;
     }
     let answer = match kind {
@@ -88,7 +90,7 @@ mod tests {
         check(mcq, &[Choose(0)], &[0, 1], None);
         check(mcq, &[Choose(0)], &[1], Some(set(&[1])));
         check(mcq, &[Choose(0), Choose(1)], &[0], Some(set(&[0])));
-        check(mcq, &[Choose(0), Choose(1), Withdraw(1)], &[0], None);
+        check(mcq, &[Choose(0), Choose(1), Withdraw(1)], &[0], Some(set(&[0])));
         // Several.
         check(msq, &[], &[1, 3], Some(set(&[1, 3])));
         check(msq, &[Choose(0), Choose(1)], &[1, 2], Some(set(&[1, 2])));
