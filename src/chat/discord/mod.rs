@@ -44,8 +44,8 @@ use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Chat, ChatError, Event, Events, MessageId, Notice, Notices, Outcome, PersonRef, PlaceRef, Post, Reading, Refusal, Reply,
-    Request, Rights, Tally, words,
+    Chat, ChatError, Event, Events, MessageId, Notice, Notices, Outcome, PersonRef, PlaceRef, Post, Reading, Refusal,
+    Reply, Request, Rights, Tally, words,
 };
 use crate::quiz::Mark;
 use people::People;
