@@ -197,6 +197,7 @@ impl Process {
             )]
             .into(),
             schedules,
+            private: false,
         };
         let engine = Engine::new(Parts {
             store: opened.store.clone(),
