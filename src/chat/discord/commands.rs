@@ -15,7 +15,10 @@ const BOOLEAN: u8 = 5;
 const ATTACHMENT: u8 = 11;
 
 /// The locales that descriptions are translated into, besides English: each with the words' function of its language.
-const LOCALES: [(&str, fn(&str) -> Option<&'static str>); 0] = [];
+const LOCALES: [(&str, Descriptions); 0] = [];
+
+/// A command's or an option's description in one language, by its path.
+type Descriptions = fn(&str) -> Option<&'static str>;
 
 /// All commands of the application.
 pub fn definitions() -> Value {

@@ -73,15 +73,13 @@ fn authored_line(line: &str, safe: &mut String) {
             rest = after;
             continue;
         }
-        if here.starts_with("**") {
-            let strong = here[2..].split_once("**").filter(|(inner, _)| !inner.is_empty() && inner.trim() == *inner);
-            if let Some((inner, after)) = strong {
-                safe.push_str("**");
-                safe.push_str(&plain(inner));
-                safe.push_str("**");
-                rest = after;
-                continue;
-            }
+        let strong = here.strip_prefix("**").and_then(|inside| inside.split_once("**"));
+        if let Some((inner, after)) = strong.filter(|(inner, _)| !inner.is_empty() && inner.trim() == *inner) {
+            safe.push_str("**");
+            safe.push_str(&plain(inner));
+            safe.push_str("**");
+            rest = after;
+            continue;
         }
         let mut characters = here.chars();
         match characters.next() {
