@@ -12,6 +12,7 @@ use tokio::process::{Child, Command};
 use tokio::time::sleep;
 
 #[path = "../tests/support/discord/mod.rs"]
+#[expect(dead_code, reason = "tests use all of it, the benchmark a part")]
 mod stand_in;
 
 use crate::support::database::Database;
