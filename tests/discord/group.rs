@@ -121,7 +121,26 @@ impl Group {
         let last = self.last_message(channel).await;
         let reply = self.slash(self.owner(), channel, "quiz now", json!({})).await;
         assert_eq!(text(&reply), "Here comes a question.", "{reply}");
-        self.posted(channel, last).await
+        let question = self.posted(channel, last).await;
+        self.open(&question).await;
+        question
+    }
+
+    /// Until the round is committed as open, a moment after its letters are on.
+    async fn open(&self, question: &Question) {
+        let pool = self.database.pool().await;
+        for _ in 0..200 {
+            let state: String = sqlx::query_scalar("select state from rounds where mark = $1")
+                .bind(&question.mark)
+                .fetch_one(&pool)
+                .await
+                .expect("the round is there");
+            if state == "open" {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("the round is not open:\n{}", self.log());
     }
 
     pub async fn last_message(&self, channel: u64) -> u64 {
