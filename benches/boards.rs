@@ -30,7 +30,7 @@ async fn close(store: &Store, place: PlaceId, answering: u32) -> Duration {
         round.id
     );
     database::run(store.pool(), &sql).await;
-    assert!(store::begin_closing(store.pool(), round.id).await.expect("a step"));
+    assert!(store::begin_closing(store.pool(), round.id, &world::driver()).await.expect("a step"));
     let start = Instant::now();
     let results = store::close_round(store, &round, &calendar(), Timestamp::now()).await.expect("the round closes");
     let took = start.elapsed();

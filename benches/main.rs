@@ -2,6 +2,7 @@
 //! `cargo bench -- ledger/record` a part of one. What needs a database is skipped without one: use `scripts/bench`.
 
 mod boards;
+mod discord;
 mod import;
 mod ledger;
 mod rules;
@@ -17,6 +18,7 @@ fn main() {
         ("ledger", ledger::run),
         ("boards", boards::run),
         ("start", start::run),
+        ("discord", discord::run),
         ("why", why::run),
     ] {
         if support::summary::wanted(name) {

@@ -177,6 +177,8 @@ impl Preview {
             marking: "1 mark; wrong −1/3".to_owned(),
             opens_at: now,
             closes_at: now + SignedDuration::from_secs(seconds),
+            private: false,
+            copy: 0,
         };
         let id = self.room.post(&Room::place(), &post).await?;
         let mark = post.mark.clone();
@@ -259,6 +261,19 @@ impl Preview {
                 });
                 Ok(Reply::Mine { rounds: mine.collect() })
             }
+            Request::Command(
+                Command::Forget { .. } | Command::Schedule(_) | Command::Pool(_) | Command::Settings(_),
+            ) => refuse("There is nobody here to ask that."),
+            Request::Command(
+                Command::Skip
+                | Command::Close { .. }
+                | Command::Regrade { .. }
+                | Command::Import { .. }
+                | Command::ImportAccept { .. },
+            )
+            | Request::Standing { .. }
+            | Request::Round { .. }
+            | Request::Suggest { .. } => refuse("The room's page asks for none of these."),
             Request::Command(Command::Now) => {
                 drop(rounds);
                 if self.post(90, 17).await.is_err() {

@@ -1,6 +1,7 @@
 //! The composition root: the only file that knows every module. It opens the store, starts the engine and the room, joins them,
 //! and owns shutdown.
 
+mod discord;
 mod ports;
 mod settings;
 
@@ -83,13 +84,33 @@ pub async fn serve(config: &Config, source: &Source, metrics: PrometheusHandle) 
         }
     };
     let clock: Clock = Arc::new(Timestamp::now);
+    let shared = discord::Shared {
+        store: store.clone(),
+        bank: bank.clone(),
+        settings: settings.clone(),
+        clock: clock.clone(),
+        random: random()?,
+        writer: writer.clone(),
+        prover: prover.clone(),
+        stop: stop.clone(),
+    };
     let random = random()?;
     let parts = Parts { store, chat: room, bank, settings, clock, random, writer, prover, stop: stop.clone() };
     let engine = Engine::new(parts);
     ports.connect(&engine);
-    let running = tokio::spawn(engine.clone().run(incoming));
+    // The room's own messages are the only ones in it, and nobody deletes them.
+    let (_, no_notices) = mpsc::channel(1);
+    let running = tokio::spawn(engine.clone().run(incoming, no_notices));
+    let mut discord = Ok(None);
     let started = tokio::select! {
-        () = engine.running() => true,
+        connected = async {
+            let connected = discord::start(config, shared).await;
+            engine.running().await;
+            connected
+        } => {
+            discord = connected;
+            discord.is_ok()
+        }
         () = signals.received() => false,
     };
     if started {
@@ -102,6 +123,10 @@ pub async fn serve(config: &Config, source: &Source, metrics: PrometheusHandle) 
     let drain = async {
         // Each ends because the one before it has: the engine's events, the room's connections, the writer's queue.
         let _ = running.await;
+        if let Ok(Some(connected)) = &mut discord {
+            let _ = (&mut connected.running).await;
+            let _ = (&mut connected.gateway).await;
+        }
         if let Some(pool) = pool {
             pool.close();
         }
@@ -115,14 +140,15 @@ pub async fn serve(config: &Config, source: &Source, metrics: PrometheusHandle) 
         () = tokio::time::sleep(STOP_DEADLINE) => tracing::warn!("stopped before everything had ended; the next start takes it up"),
         () = signals.received() => tracing::warn!("stopped at once; the next start takes up what was under way"),
     }
-    Ok(())
+    // What keeps it off Discord is the organiser's to mend.
+    discord.map(drop)
 }
 
 /// What runs programs, if they are to be run.
-fn programs(config: &Config, stop: &CancellationToken) -> anyhow::Result<Option<(Pool, Prover)>> {
+fn programs(config: &Config, stop: &CancellationToken) -> anyhow::Result<Option<(Pool, Arc<Prover>)>> {
     let Some((pool, limits)) = settings::programs(config) else { return Ok(None) };
     let pool = Pool::start(pool).context("the processes that programs run in can't be started")?;
-    Ok(Some((pool.clone(), Prover::new(pool, limits, stop.clone()))))
+    Ok(Some((pool.clone(), Arc::new(Prover::new(pool, limits, stop.clone())))))
 }
 
 fn room_config(config: &Config) -> RoomConfig {

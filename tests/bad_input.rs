@@ -100,7 +100,7 @@ async fn a_wrong_configuration_is_refused_with_every_reason() {
     check_config(
         "zome: Europe/Berlin\n",
         "ansatz: the configuration ansatz.yaml is not right:\n\
-         line 1 column 1: unknown field `zome`, expected one of zone, seasons, scheme, bank, pools, schedules, room, why, database, log\n",
+         line 1 column 1: unknown field `zome`, expected one of zone, seasons, scheme, bank, pools, schedules, room, chat, why, database, log\n",
     )
     .await;
     check_config(

@@ -105,12 +105,13 @@ const RULES: [Rule; 10] = [
 ];
 
 /// Libraries, by how their names begin, and the only module that names them.
-const HOMES: [(&str, &str); 6] = [
+const HOMES: [(&str, &str); 7] = [
     ("sqlx", "store"),
     ("oliphaunt", "store::embedded"),
     ("candle", "why::torch"),
     ("rustpython", "why::python"),
     ("serenity", "chat::discord"),
+    ("reqwest", "chat::discord"),
     ("slack_morphism", "chat::slack"),
 ];
 

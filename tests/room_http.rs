@@ -77,7 +77,13 @@ async fn engine(mut inbox: mpsc::Receiver<Event>, seen: Seen) {
                 text: "Saved.".to_owned(),
             }),
             Request::Mine => Ok(Reply::Mine { rounds: Vec::new() }),
-            Request::Command(_) => Err(Refusal { text: "Not today.".to_owned(), retry: false }),
+            Request::Command(Command::Forget { confirmed }) => Ok(match confirmed {
+                false => Reply::Confirm { text: "Sure?".to_owned(), token: "forget".to_owned() },
+                true => Reply::Told { title: "Done".to_owned(), text: "Gone.".to_owned(), lines: Vec::new() },
+            }),
+            Request::Command(_) | Request::Standing { .. } | Request::Round { .. } | Request::Suggest { .. } => {
+                Err(Refusal { text: "Not today.".to_owned(), retry: false })
+            }
         };
         seen.lock().unwrap().push((event.person.name, event.event_id, event.sequence, event.request));
         drop(event.reply.send(reply));
@@ -127,6 +133,8 @@ fn question() -> Post {
         marking: "1 mark".to_owned(),
         opens_at: Timestamp::from_second(1_000).unwrap(),
         closes_at: Timestamp::from_second(1_060).unwrap(),
+        private: false,
+        copy: 0,
     }
 }
 
@@ -171,6 +179,24 @@ async fn what_people_type_arrives_as_they_typed_it() {
     house.check(refused, StatusCode::UNPROCESSABLE_ENTITY, "Not today.".to_owned(), false).await;
     let unknown = house.post("/api/command", &json!({ "text": hostile, "event_id": "e3" })).bearer_auth(&token);
     house.check(unknown, StatusCode::UNPROCESSABLE_ENTITY, words::unknown_command(), false).await;
+}
+
+#[tokio::test]
+async fn organisers_have_the_configuration_and_players_may_leave() {
+    let house = house().await;
+    let token = house.join("Ada").await;
+    let command =
+        |text: &str, id: &str| house.post("/api/command", &json!({ "text": text, "event_id": id })).bearer_auth(&token);
+    for text in ["/quiz skip", "/quiz schedule add", "/quiz settings answers=private", "/quiz import"] {
+        let sentence = words::organiser_has_the_file().text;
+        house.check(command(text, "o1"), StatusCode::UNPROCESSABLE_ENTITY, sentence, false).await;
+    }
+    let (status, reply) = send(command("/quiz me forget", "f1")).await;
+    assert_eq!((status, &reply["kind"], &reply["text"]), (StatusCode::OK, &json!("confirm"), &json!("Sure?")));
+    house.memory.people.lock().unwrap().clear();
+    let (status, reply) = send(command("/quiz me forget yes", "f3")).await;
+    assert_eq!((status, &reply["kind"]), (StatusCode::OK, &json!("told")), "{reply}");
+    house.check(command("/quiz me", "f4"), StatusCode::UNAUTHORIZED, words::name_unknown(), false).await;
 }
 
 #[tokio::test]

@@ -3,11 +3,12 @@
 use ansatz::bank::{self, Bank, Choice, Key, Kind, Question, QuestionId, Spec};
 use ansatz::quiz::board::Seasons;
 use ansatz::quiz::{
-    Action, Calendar, Mark, Marks, Order, PersonId, PersonRef, PlaceId, PlaceRef, Scheme, State, Verdict, Window,
+    Action, Calendar, DriverId, Mark, Marks, Order, PersonId, PersonRef, PlaceId, PlaceRef, Scheme, State, Verdict,
+    Window,
 };
 use ansatz::store::{
-    self, Asked, Claim, NewAnswer, NewRound, Opened, Recorded, Run, Store, StoreError, StoredRound, claim_round,
-    close_round, record,
+    self, Asked, Claim, Driver, NewAnswer, NewRound, Opened, Recorded, Run, Store, StoreError, StoredRound,
+    claim_round, close_round, record,
 };
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -50,6 +51,7 @@ struct Group {
     now: Timestamp,
     events: u32,
     random: StdRng,
+    driver: DriverId,
 }
 
 impl Group {
@@ -64,6 +66,7 @@ impl Group {
             now: Timestamp::now(),
             events: 0,
             random: StdRng::seed_from_u64(7),
+            driver: DriverId::random(&mut StdRng::seed_from_u64(8)),
         };
         for number in 0..people {
             let person = PersonRef {
@@ -74,6 +77,10 @@ impl Group {
             group.people.push(store::ensure_person(group.store().pool(), &person).await.expect("a person"));
         }
         group
+    }
+
+    fn hold(&self) -> Driver<'_> {
+        Driver { id: &self.driver, lease_seconds: 60.0 }
     }
 
     fn store(&self) -> &Store {
@@ -93,17 +100,19 @@ impl Group {
             schedule: None,
             opens_at: self.now,
             closes_at: self.now + SignedDuration::from_mins(5),
+            private: false,
         }
     }
 
     /// A round that takes answers.
     async fn open(&mut self, question: &Question, scheme: Scheme) -> StoredRound {
         let round = self.round(question, scheme);
-        let claim =
-            claim_round(self.store(), self.place, "all", None, self.now, |_| Some(round)).await.expect("a claim");
+        let claim = claim_round(self.store(), self.place, "all", None, self.hold(), self.now, |_| Some(round))
+            .await
+            .expect("a claim");
         let Claim::Claimed(mut round) = claim else { panic!("{claim:?}") };
-        assert!(store::mark_posting(self.store().pool(), round.id).await.expect("posting"));
-        assert!(store::mark_open(self.store().pool(), round.id, "message").await.expect("open"));
+        assert!(store::mark_posting(self.store().pool(), round.id, &self.driver).await.expect("posting"));
+        assert!(store::mark_open(self.store().pool(), round.id, &self.driver, "message").await.expect("open"));
         round.state = State::Open;
         round.message_id = Some("message".into());
         *round
@@ -128,12 +137,13 @@ impl Group {
             Recorded::New(_) => "new",
             Recorded::Again => "again",
             Recorded::Late => "late",
+            Recorded::Left => "left",
         };
         recorded.iter().map(word).collect()
     }
 
     async fn close(&self, round: &StoredRound) -> Vec<(String, Verdict, Marks)> {
-        assert!(store::begin_closing(self.store().pool(), round.id).await.expect("closing"));
+        assert!(store::begin_closing(self.store().pool(), round.id, &self.driver).await.expect("closing"));
         let results = close_round(self.store(), round, &calendar(), self.now).await.expect("closed");
         results.into_iter().map(|result| (result.name, result.grade.verdict, result.grade.marks)).collect()
     }
@@ -166,8 +176,8 @@ async fn the_ledger_takes_each_event_once_and_none_too_late() {
         entries.into_iter().map(|(_, timed)| timed.into_iter().map(|(entry, _)| entry.action).collect()).collect();
     assert_eq!(actions, [vec![Action::Choose(0)], vec![Action::Select(BTreeSet::from([0, 2]))]]);
 
-    assert!(store::begin_closing(group.store().pool(), round.id).await.expect("closing"));
-    assert!(!store::begin_closing(group.store().pool(), round.id).await.expect("once"));
+    assert!(store::begin_closing(group.store().pool(), round.id, &group.driver).await.expect("closing"));
+    assert!(!store::begin_closing(group.store().pool(), round.id, &group.driver).await.expect("once"));
     let after = group.event(&round, 0, Action::Choose(3));
     let mut found = group.event(&round, 1, Action::Select(BTreeSet::new()));
     found.reconciled = true;
@@ -199,8 +209,9 @@ async fn one_question_is_asked_for_at_a_time_and_a_run_happens_once() {
     let first = question("one", Kind::Mcq, &[0]);
     let open = group.open(&first, Scheme::Simple).await;
     let second = group.round(&first, Scheme::Simple);
-    let claim =
-        claim_round(group.store(), group.place, "all", None, group.now, |_| Some(second)).await.expect("an answer");
+    let claim = claim_round(group.store(), group.place, "all", None, group.hold(), group.now, |_| Some(second))
+        .await
+        .expect("an answer");
     assert!(matches!(claim, Claim::OneIsOpen), "{claim:?}");
 
     let run = Run { schedule: "daily", due_at: group.now, made_up: false };
@@ -211,7 +222,7 @@ async fn one_question_is_asked_for_at_a_time_and_a_run_happens_once() {
             assert!(asked.questions.contains(&open.question.id));
             Some(round)
         };
-        let claim = claim_round(group.store(), group.place, "all", Some(run), group.now, asked_before)
+        let claim = claim_round(group.store(), group.place, "all", Some(run), group.hold(), group.now, asked_before)
             .await
             .expect("an answer");
         let got = match claim {

@@ -4,8 +4,8 @@
 use ansatz::bank::{self, Choice, Key, Kind, Question, QuestionId, Spec};
 use ansatz::chat::room::Room;
 use ansatz::quiz::board::Seasons;
-use ansatz::quiz::{self, Calendar, Order};
-use ansatz::store::{self, Claim, NewRound, Opened, claim_round, close_round};
+use ansatz::quiz::{self, Calendar, DriverId, Order};
+use ansatz::store::{self, Claim, Driver, NewRound, Opened, claim_round, close_round};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use rand::SeedableRng;
@@ -73,12 +73,15 @@ async fn play(opened: &Opened, question: &Question, order: &[u8], seed: u64) -> 
         schedule: None,
         opens_at: now,
         closes_at: now + SignedDuration::from_mins(5),
+        private: false,
     };
-    let claim = claim_round(&opened.store, place, "all", None, now, |_| Some(round)).await.expect("a claim");
+    let driver = DriverId::random(&mut StdRng::seed_from_u64(seed));
+    let hold = Driver { id: &driver, lease_seconds: 60.0 };
+    let claim = claim_round(&opened.store, place, "all", None, hold, now, |_| Some(round)).await.expect("a claim");
     let Claim::Claimed(round) = claim else { panic!("{claim:?}") };
-    assert!(store::mark_posting(pool, round.id).await.expect("posting"));
-    assert!(store::mark_open(pool, round.id, "message").await.expect("open"));
-    assert!(store::begin_closing(pool, round.id).await.expect("closing"));
+    assert!(store::mark_posting(pool, round.id, &driver).await.expect("posting"));
+    assert!(store::mark_open(pool, round.id, &driver, "message").await.expect("open"));
+    assert!(store::begin_closing(pool, round.id, &driver).await.expect("closing"));
     let calendar = Calendar { zone: TimeZone::UTC, seasons: Seasons::Quarters };
     close_round(&opened.store, &round, &calendar, now).await.expect("closed");
     store::mark_announced(pool, round.id, now).await.expect("announced");

@@ -1,7 +1,7 @@
 //! Every sentence that people read, on one page: read it as a player would before accepting a change.
 
 use ansatz::bank::Kind;
-use ansatz::chat::words;
+use ansatz::chat::{Setting, words};
 
 fn help() -> String {
     let (text, commands) = words::help();
@@ -141,4 +141,105 @@ fn the_sentences_about_programs_are_these() {
         words::picture_missing(2),
     ];
     insta::assert_snapshot!(sentences.join("\n\n"));
+}
+
+#[test]
+fn the_sentences_to_organisers_are_these() {
+    let schedule = |next, configured| words::ScheduleLine {
+        name: "daily",
+        cron: "0 9 * * *",
+        zone: "Europe/Berlin",
+        open_for: "12h",
+        pool: "all",
+        next,
+        configured,
+    };
+    let sentences = [
+        words::managers_only().text,
+        words::organiser_has_the_file().text,
+        words::nothing_to_end().text,
+        words::round_is_over().text,
+        words::skipped_title(),
+        words::skipped("k3v9-x0qd"),
+        words::round_void(&words::skipped_by_organiser()),
+        words::round_void(&words::post_deleted()),
+        words::round_void(&words::place_gone()),
+        words::round_void(""),
+        words::closed_title(),
+        words::closed_now("k3v9-x0qd"),
+        words::regraded_title("softmax-twice"),
+        words::not_closed_yet().text,
+        words::nothing_to_regrade().text,
+        words::never_asked("softmax-twice").text,
+        words::not_in_the_bank("softmax-twice").text,
+        words::regraded(1, 0, 0, 0),
+        words::regraded(1, 1, 1, 0),
+        words::regraded(3, 12, 7, 2),
+        words::regraded_same(1),
+        words::regraded_same(2),
+        words::regraded_different(1),
+        words::regraded_different(2),
+        words::schedules_title(),
+        words::schedules(0),
+        words::schedules(1),
+        words::schedules(2),
+        words::schedule_line(&schedule(Some("Mon 23 Nov, 09:00 (Europe/Berlin)"), true)),
+        words::schedule_line(&schedule(None, false)),
+        words::schedule_added_title("daily"),
+        words::schedule_runs_next(Some("Mon 23 Nov, 09:00 (Europe/Berlin)")),
+        words::schedule_runs_next(None),
+        words::schedule_paused_title("daily"),
+        words::schedule_paused(),
+        words::schedule_resumed_title("daily"),
+        words::schedule_removed_title("daily"),
+        words::schedule_removed(),
+        words::no_such_schedule("dayly").text,
+        words::schedule_exists("daily").text,
+        words::schedule_is_configured("daily").text,
+        words::schedule_name_form().text,
+        words::too_many_schedules(25).text,
+        words::schedule_form(),
+        words::not_taken("there is no marking scheme \"best\"").text,
+        words::duration_form("long").text,
+        words::duration_bounds().text,
+        words::pool_title(),
+        words::pool_is("theory", 1),
+        words::pools_are(&["all".to_owned(), "theory".to_owned()]),
+        words::one_pool(),
+        words::no_such_pool("practice").text,
+        words::settings_title(),
+        words::settings_are(),
+        words::answers_form().text,
+        words::settings_form(),
+        words::import_title("week 3.md"),
+        words::import_counts(0, 0, 0),
+        words::import_counts(1, 0, 0),
+        words::import_counts(12, 3, 2),
+        words::import_counts(0, 1, 1),
+        words::import_waits(60),
+        words::import_more(7),
+        words::import_line("softmax-twice", Kind::Mcq, "training", "What is wrong here?"),
+        words::import_line("softmax-twice", Kind::Msq, "training", "What is wrong here?"),
+        words::import_line("softmax-twice", Kind::Nat, "training", "How many?"),
+        words::import_id_taken("softmax-twice"),
+        words::import_accepted_title("week 3.md"),
+        words::import_accepted(1),
+        words::import_accepted(12),
+        words::import_accepted_before(),
+        words::import_expired().text,
+        words::import_unknown().text,
+        words::import_what_file().text,
+        words::import_too_large(1_024).text,
+        words::import_form(),
+        words::forget_confirm(),
+        words::forgotten_title(),
+        words::forgotten(),
+        words::somebody_who_left(),
+        words::which_question().text,
+        words::round_suggested("k3v9-x0qd", "open", "What is wrong here?"),
+    ];
+    let settings = Setting::ALL.map(|setting| {
+        format!("{}\n\n{}", words::setting_line(setting, "20m", true), words::setting_line(setting, "20m", false))
+    });
+    insta::assert_snapshot!([sentences.join("\n\n"), settings.join("\n\n")].join("\n\n"));
 }

@@ -1,9 +1,11 @@
 //! A place, people and rounds in a database.
 
 use ansatz::bank::{Kind, Question, digest};
-use ansatz::quiz::{Mark, Order, PlaceId, PlaceRef, Scheme};
-use ansatz::store::{self, Claim, NewRound, Store, StoredRound};
+use ansatz::quiz::{DriverId, Mark, Order, PlaceId, PlaceRef, Scheme};
+use ansatz::store::{self, Claim, Driver, NewRound, Store, StoredRound};
 use jiff::{SignedDuration, Timestamp};
+use rand::SeedableRng;
+use rand::rngs::StdRng;
 use std::sync::Arc;
 
 use super::database::run;
@@ -21,6 +23,11 @@ pub async fn people(store: &Store, count: u32) {
          analyze people"
     );
     run(store.pool(), &sql).await;
+}
+
+/// The process that all rounds belong to.
+pub fn driver() -> DriverId {
+    DriverId::random(&mut StdRng::seed_from_u64(1))
 }
 
 /// A round that is open for a month.
@@ -41,10 +48,13 @@ pub async fn open_round(store: &Store, place: PlaceId) -> StoredRound {
         schedule: Some("bench".to_owned()),
         opens_at: now,
         closes_at: now + SignedDuration::from_hours(31 * 24),
+        private: false,
     };
-    let claim = store::claim_round(store, place, "all", None, now, |_| Some(new)).await.expect("a claim");
+    let driver = driver();
+    let hold = Driver { id: &driver, lease_seconds: 3_600.0 };
+    let claim = store::claim_round(store, place, "all", None, hold, now, |_| Some(new)).await.expect("a claim");
     let Claim::Claimed(round) = claim else { panic!("the round was not claimed: {claim:?}") };
-    assert!(store::mark_posting(store.pool(), round.id).await.expect("a step"));
-    assert!(store::mark_open(store.pool(), round.id, "1").await.expect("a step"));
+    assert!(store::mark_posting(store.pool(), round.id, &driver).await.expect("a step"));
+    assert!(store::mark_open(store.pool(), round.id, &driver, "1").await.expect("a step"));
     store::round_by_mark(store.pool(), &mark).await.expect("a round").expect("the round is there")
 }

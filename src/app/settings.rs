@@ -81,5 +81,6 @@ pub fn settings(config: &Config) -> anyhow::Result<Settings> {
         question_at_start: config.room.question_at_start.then(Room::place),
         schedules: schedules.collect::<Result<_, _>>()?,
         pools: pools.collect(),
+        private: false,
     })
 }

@@ -17,10 +17,15 @@ pub struct Bank {
 impl Bank {
     /// Takes in questions; of two with the same id the first stays (`check` reports the other).
     pub fn new(questions: impl IntoIterator<Item = Question>) -> Self {
-        let mut bank = Self::default();
-        for question in questions {
-            let question = Arc::new(question);
+        Self::default().with(questions)
+    }
+
+    /// These and further ones; of two with the same id the one that is here stays.
+    pub fn with(&self, further: impl IntoIterator<Item = Question>) -> Self {
+        let mut bank = self.clone();
+        for question in further {
             if !bank.by_id.contains_key(&question.id) {
+                let question = Arc::new(question);
                 bank.by_id.insert(question.id.clone(), question.clone());
                 bank.questions.push(question);
             }

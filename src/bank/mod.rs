@@ -3,6 +3,7 @@
 
 mod check;
 mod collection;
+mod import;
 pub mod key;
 mod load;
 pub mod markdown;
@@ -13,6 +14,7 @@ mod write;
 pub mod yaml;
 
 pub use collection::{Bank, digest};
+pub use import::read_text;
 pub use key::{Key, Spec};
 pub use load::{Sourced, import_path, load_bundled, load_path, source_bundled, source_path};
 pub use problem::{Place, Problem, Severity};

@@ -1,5 +1,7 @@
 //! Reads `/quiz ...`, the same words on every platform. What can't be read is answered with one sentence that says what can.
 
+mod organising;
+
 use super::{Command, Refusal, code, words};
 use crate::quiz::{Mark, board::Window};
 
@@ -28,17 +30,31 @@ pub fn parse(text: &str) -> Result<Command, Refusal> {
     let verb = if named { verb.as_str() } else { verb.strip_prefix('/').unwrap_or(&verb) };
     match (verb, rest.as_slice()) {
         ("now", []) => Ok(Command::Now),
-        ("me", []) => Ok(Command::Me),
         ("help", []) => Ok(Command::Help),
+        ("me", rest) => organising::me(rest),
         ("answer", rest) => answer(rest),
         ("why", rest) => why(rest),
         ("board", rest) => {
             let window = window(&rest.join(" ")).ok_or_else(|| refusal(words::board_windows()))?;
             Ok(Command::Board { window })
         }
-        ("now" | "me" | "help", _) => Err(refusal(words::command_takes_no_more(verb))),
-        _ => Err(refusal(words::unknown_command())),
+        ("now" | "help", _) => Err(refusal(words::command_takes_no_more(verb))),
+        (other, _) => organising::parse(other, text).unwrap_or_else(|| Err(refusal(words::unknown_command()))),
     }
+}
+
+/// Whether a text begins as an organiser's command does, whatever comes after it.
+pub fn is_organisers(text: &str) -> bool {
+    match parse(text) {
+        Ok(command) => command.is_organisers(),
+        Err(_) => organising::is_verb(verb(text)),
+    }
+}
+
+fn verb(text: &str) -> &str {
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or_default().trim_start_matches('/');
+    if first.eq_ignore_ascii_case("quiz") { words.next().unwrap_or_default() } else { first }
 }
 
 /// A mark as people and pages write it, in either case.

@@ -4,7 +4,10 @@
 
 pub mod code;
 pub mod command;
+pub mod discord;
 pub mod evidence;
+mod organiser;
+mod reply;
 pub mod room;
 pub mod words;
 
@@ -14,9 +17,11 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::bank::{Difficulty, Kind};
-use crate::quiz::{Mark, Marks, board::Window};
+use crate::quiz::{Mark, board::Window};
 pub use crate::quiz::{PersonRef, PlaceRef};
 pub use evidence::{Evidence, Run};
+pub use organiser::{Notice, Notices, Rights, ScheduleChange, Setting, Suggest, UnknownSetting};
+pub use reply::{BoardRow, BoardView, MeView, MyRound, Refusal, Reply, Standing};
 
 /// A question as it is shown: options in this post's order, with the letters people answer by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +40,12 @@ pub struct Post {
     pub marking: String,
     pub opens_at: Timestamp,
     pub closes_at: Timestamp,
+    /// Whether answers are given where nobody else sees them: no reactions, and no counts until the close.
+    #[serde(default)]
+    pub private: bool,
+    /// How often a post of this round was deleted before; a platform that remembers what it sent must not take this for that.
+    #[serde(default)]
+    pub copy: u32,
 }
 
 /// How many chose each option, or typed a value, so far.
@@ -114,6 +125,36 @@ pub enum Command {
     },
     Me,
     Help,
+    /// Ends the newest open round of the place without grading it.
+    Skip,
+    /// Closes a round now and grades it: the one named, or the newest open one of the place.
+    Close {
+        mark: Option<Mark>,
+    },
+    /// Grades again by the key the bank has now: one round, every round of a question in this server, or, when neither is
+    /// given, the last that closed.
+    Regrade {
+        mark: Option<Mark>,
+        question: Option<String>,
+    },
+    Schedule(ScheduleChange),
+    /// Shows the pool that `/quiz now` asks from in this place, or sets it.
+    Pool(Option<String>),
+    /// Shows the server's settings, or changes them; values as typed.
+    Settings(Vec<(Setting, String)>),
+    /// Checks a file of questions, by its name Markdown or YAML, and previews it. Nothing of it is asked yet.
+    Import {
+        name: String,
+        text: String,
+    },
+    /// Takes what was previewed into the server's questions.
+    ImportAccept {
+        token: String,
+    },
+    /// Removes who the asker is from what is stored, once they have confirmed it.
+    Forget {
+        confirmed: bool,
+    },
 }
 
 /// What a person wants.
@@ -126,6 +167,19 @@ pub enum Request {
     Command(Command),
     /// What this person has answered in the rounds that are open, after a reconnect.
     Mine,
+    /// What this person's answer in a round is now, for a form to begin with.
+    Standing {
+        mark: Mark,
+    },
+    /// The question of a round, for a form to be made of.
+    Round {
+        mark: Mark,
+    },
+    /// Completes what is being typed.
+    Suggest {
+        what: Suggest,
+        typed: String,
+    },
 }
 
 /// Something a person did, as an adapter reports it. It may come late, twice or out of order.
@@ -133,6 +187,7 @@ pub enum Request {
 pub struct Event {
     pub place: PlaceRef,
     pub person: PersonRef,
+    pub rights: Rights,
     /// The platform's own id of this event; a second one with it changes nothing.
     pub event_id: String,
     /// The platform's own order of events: a snowflake, or microseconds since 1970.
@@ -141,106 +196,6 @@ pub struct Event {
     pub request: Request,
     /// Answered once everything the reply says is committed.
     pub reply: oneshot::Sender<Result<Reply, Refusal>>,
-}
-
-/// What the person who asked may read.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Reply {
-    /// The answer that now stands.
-    Recorded {
-        mark: Mark,
-        standing: Standing,
-        text: String,
-    },
-    /// A question was posted, or is about to be.
-    Posted {
-        text: String,
-    },
-    Why {
-        mark: Mark,
-        title: String,
-        text: String,
-        explanation: Option<String>,
-        /// What there is to say about the evidence besides it, or instead of it.
-        note: Option<String>,
-        /// The question's own code, to be tried.
-        snippet: Option<String>,
-        evidence: Option<Box<Evidence>>,
-    },
-    /// What a person's program did.
-    Ran(Box<Run>),
-    /// Where there is an editor, it opens with this program; elsewhere the text says what to do.
-    Editor {
-        text: String,
-        mark: Option<Mark>,
-        program: String,
-    },
-    Board(BoardView),
-    Me(MeView),
-    Mine {
-        rounds: Vec<MyRound>,
-    },
-    Help {
-        text: String,
-        commands: Vec<(String, String)>,
-    },
-}
-
-/// A person's answer in a round as it stands, on options as shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Standing {
-    pub options: Vec<u8>,
-    pub value: Option<String>,
-}
-
-/// One round of the person who asks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct MyRound {
-    pub mark: Mark,
-    pub standing: Standing,
-    /// Whether the answer was fully right, once it is graded.
-    pub right: Option<bool>,
-}
-
-/// A sentence for the person who asked: why what they wanted was not done. Nothing else of an error reaches a channel.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
-#[error("{text}")]
-pub struct Refusal {
-    pub text: String,
-    /// Whether the same request may succeed later.
-    pub retry: bool,
-}
-
-/// A board, as far as it is shown.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct BoardView {
-    pub window: Window,
-    /// "This week", with its dates.
-    pub title: String,
-    pub rows: Vec<BoardRow>,
-    /// The asker's own row when it is not among `rows`.
-    pub own: Option<BoardRow>,
-    pub people: i64,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct BoardRow {
-    pub rank: i64,
-    pub name: String,
-    pub points: Marks,
-    /// As people read it, such as `2.67`.
-    pub points_text: String,
-    pub answered: i64,
-    pub right: i64,
-    pub is_asker: bool,
-}
-
-/// `/quiz me`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct MeView {
-    pub name: String,
-    pub lines: Vec<(String, String)>,
 }
 
 /// Why a platform did not do what it was asked.
@@ -254,16 +209,34 @@ pub enum ChatError {
     Refused { platform: &'static str, reason: String },
 }
 
-/// A reading of who reacted with what, to be held against the ledger.
+/// What the platform holds of a round, to be held against the ledger.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
+    /// Everybody's reactions on options as shown. Whoever is not in here has none.
     pub choices: Vec<(PersonRef, Vec<u8>)>,
+    /// Answers typed as messages, with the ids that their events have.
+    pub typed: Vec<Typed>,
+}
+
+/// An answer that somebody typed as a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typed {
+    pub person: PersonRef,
+    pub event_id: String,
+    pub sequence: i64,
+    pub occurred_at: Timestamp,
+    pub text: String,
 }
 
 /// A platform. Every call may be made again after a crash, so each is idempotent by the post's mark.
 #[async_trait]
 pub trait Chat: Send + Sync {
     fn platform(&self) -> &'static str;
+
+    /// Whether this process has the place, where a platform's places are divided among processes.
+    fn serves(&self, _: &PlaceRef) -> bool {
+        true
+    }
 
     /// Sends a post with its options ready to be chosen. A second call with the same mark returns the first one's message.
     async fn post(&self, place: &PlaceRef, post: &Post) -> Result<MessageId, ChatError>;
@@ -285,6 +258,11 @@ pub trait Chat: Send + Sync {
         post: &Post,
         outcome: &Outcome,
     ) -> Result<(), ChatError>;
+
+    /// Shows on the post that its round ended without grades, and why. By itself it tells the place.
+    async fn withdraw(&self, place: &PlaceRef, _: &MessageId, post: &Post, text: &str) -> Result<(), ChatError> {
+        self.notice(place, &format!("void:{}", post.mark), text).await
+    }
 
     /// Tells the place something that is not a question, such as a run that was missed. `key` makes it idempotent.
     async fn notice(&self, place: &PlaceRef, key: &str, text: &str) -> Result<(), ChatError>;

@@ -1,7 +1,13 @@
 //! Every sentence that people read, each a plain function, so that the tone is one and a snapshot test can hold it.
 
+mod discord;
+mod import;
+mod organiser;
 mod proof;
 
+pub use discord::*;
+pub use import::*;
+pub use organiser::*;
 pub use proof::*;
 
 use super::Refusal;
@@ -133,7 +139,8 @@ pub fn help() -> (String, Vec<(String, String)>) {
         ),
         ("/quiz run", "runs a PyTorch program of yours: write it after the command, as a code block if you like"),
         ("/quiz board week", "shows a board: day, week, month, season or all"),
-        ("/quiz me", "shows where you stand"),
+        ("/quiz me", "shows where you stand; `/quiz me forget` removes who you are from what I keep"),
+        ("/quiz schedule list", "shows when questions come here"),
         ("/quiz help", "shows this"),
     ];
     let text = "Questions come on a schedule, and whenever somebody asks for one. Choose options or type a value; \
@@ -195,7 +202,9 @@ pub fn window_over() -> String {
 // Commands, on every platform.
 
 pub fn unknown_command() -> String {
-    "I don't know that one. What works is `/quiz` and then now, answer, why, run, board, me or help.".to_owned()
+    "I don't know that one. What works is `/quiz` and then now, answer, why, run, board, me or help; and for organisers \
+     schedule, pool, settings, import, skip, close or regrade."
+        .to_owned()
 }
 
 pub fn command_takes_no_more(verb: &str) -> String {
@@ -203,6 +212,8 @@ pub fn command_takes_no_more(verb: &str) -> String {
         "why" => "`/quiz why` takes one question's mark and one option's letter, such as `/quiz why k3v9-x0qd B`, or \
                   either of them, or nothing."
             .to_owned(),
+        "me" => "`/quiz me` takes nothing more, or `forget`.".to_owned(),
+        "close" | "regrade" => format!("`/quiz {verb}` takes one question."),
         _ => format!("`/quiz {verb}` takes nothing more."),
     }
 }

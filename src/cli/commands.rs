@@ -6,11 +6,15 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, Layer as _};
 
 use super::{Cli, Command, Export, Exported, Global, Import, Rebuild, Schedule};
 use crate::app;
 use crate::bank::{self, Bank, Severity};
+use crate::chat::discord::unparsed::Unparsed;
 use crate::chat::room::Room;
 use crate::config::{self, Config, LogFormat};
 use crate::quiz::Window;
@@ -40,6 +44,7 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
             log(&config, &global)?;
             config.room.port = serve.port.or(config.room.port);
             config.room.bind = serve.bind.unwrap_or(config.room.bind);
+            config.chat.discord.shards = serve.shards.map(|shards| shards.to_string()).or(config.chat.discord.shards);
             if !serve.bank.is_empty() {
                 config.bank = serve.bank;
             }
@@ -100,12 +105,20 @@ fn log(config: &Config, global: &Global) -> anyhow::Result<()> {
         Ok(filter) if !filter.is_empty() => EnvFilter::try_new(filter).context("RUST_LOG can't be read")?,
         _ => EnvFilter::try_new(&config.log.filter)?,
     };
-    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    match global.log_format.unwrap_or(config.log.format) {
-        LogFormat::Json => logs.json().flatten_event(true).try_init(),
-        LogFormat::Human => logs.with_ansi(std::io::stderr().is_terminal()).with_target(false).try_init(),
-    }
-    .map_err(|error| anyhow::anyhow!("logging can't be started: {error}"))
+    let logs = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let logs = match global.log_format.unwrap_or(config.log.format) {
+        LogFormat::Json => logs.json().flatten_event(true).with_filter(filter).boxed(),
+        LogFormat::Human => {
+            logs.with_ansi(std::io::stderr().is_terminal()).with_target(false).with_filter(filter).boxed()
+        }
+    };
+    // It counts what a filter may hide.
+    let unparsed = Unparsed.with_filter(LevelFilter::WARN);
+    tracing_subscriber::registry()
+        .with(logs)
+        .with(unparsed)
+        .try_init()
+        .map_err(|error| anyhow::anyhow!("logging can't be started: {error}"))
 }
 
 fn configured(config: &Config) -> Vec<bank::Question> {

@@ -13,6 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::net::IpAddr;
 use std::path::PathBuf;
 
+use crate::chat::discord::Shards;
 use crate::config::LogFormat;
 pub use run::Run;
 
@@ -56,7 +57,8 @@ pub struct Global {
 pub enum Command {
     /// Run the bot: the room, the schedules, the boards
     #[command(after_help = "Examples:\n  ansatz serve\n  ansatz serve --port 9000 --data-dir ./data\n  \
-                            ansatz serve --bank questions/ --config ansatz.yaml\n\n\
+                            ansatz serve --bank questions/ --config ansatz.yaml\n  \
+                            DISCORD_TOKEN=… ansatz serve\n\n\
                             The room's address is the last line on stdout once everything is ready. Ctrl-C stops it and loses nothing.")]
     Serve(Serve),
     /// Read questions, name every problem with its line, and run every proof against its key
@@ -128,6 +130,9 @@ pub struct Serve {
     /// Questions: a file or folder, may be given again [default: the bundled bank]
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub bank: Vec<PathBuf>,
+    /// Discord's shards that this process has: the first, the last and how many there are in all, such as 0..3/8
+    #[arg(long, value_name = "FIRST..LAST/TOTAL")]
+    pub shards: Option<Shards>,
 }
 
 #[derive(Clone, Debug, Args)]

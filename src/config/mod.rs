@@ -1,9 +1,11 @@
 //! Configuration: one struct a concern, read from YAML, unknown keys refused, every wrong value named. Secrets (the database's
-//! address) come from the environment only, so that a configuration file can be shared.
+//! address, a chat's token) come from the environment only, so that a configuration file can be shared.
 
+mod chat;
 mod read;
 mod why;
 
+pub use chat::{Answers, ChatSettings, DiscordSettings};
 pub use read::{ConfigError, parse, read};
 pub use why::WhySettings;
 
@@ -30,6 +32,7 @@ pub struct Config {
     pub pools: BTreeMap<String, PoolConfig>,
     pub schedules: Vec<ScheduleConfig>,
     pub room: RoomSettings,
+    pub chat: ChatSettings,
     #[serde(deserialize_with = "why::section")]
     pub why: WhySettings,
     pub database: DatabaseSettings,
@@ -121,6 +124,7 @@ impl Default for Config {
                 scheme: None,
             }],
             room: RoomSettings::default(),
+            chat: ChatSettings::default(),
             why: WhySettings::default(),
             database: DatabaseSettings::default(),
             log: LogSettings::default(),
@@ -148,7 +152,7 @@ impl Default for DatabaseSettings {
 
 impl Default for LogSettings {
     fn default() -> Self {
-        Self { format: LogFormat::Human, filter: "info,sqlx=warn,wasmer_wasix=error".into() }
+        Self { format: LogFormat::Human, filter: "info,sqlx=warn,wasmer_wasix=error,serenity=error".into() }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Config, why};
+use super::{Config, chat, why};
 use crate::quiz::{Schedule, Scheme, zone};
 
 /// A configuration is refused with every reason at once.
@@ -100,6 +100,9 @@ fn problems(config: &Config) -> Vec<String> {
             _ => Err("a question stays open for 5s to 31d (744h)".into()),
         },
     );
+    for (key, reason) in chat::problems(&config.chat) {
+        expect(key, Err(reason));
+    }
     for (key, reason) in why::problems(&config.why) {
         expect(key, Err(reason));
     }

@@ -7,8 +7,8 @@ use super::live::{self, LiveRound, MAX_CHANGES};
 use super::writer::WriteError;
 use super::{Engine, refusal, show};
 use crate::bank::Kind;
-use crate::chat::{Event, Gesture, MessageId, MyRound, PersonRef, Refusal, Reply, Standing, words};
-use crate::quiz::{Entry, Mark, PersonId, State, answer};
+use crate::chat::{Event, Gesture, MyRound, PersonRef, Refusal, Reply, Standing, words};
+use crate::quiz::{Action, Entry, Mark, PersonId, State, answer};
 use crate::store::{self, NewAnswer, Recorded};
 
 /// How long an answer waits for its round to open.
@@ -27,10 +27,11 @@ impl Engine {
             Err(refused) if !refused.retry => refused,
             done => return done,
         };
-        let recorded = store::is_recorded(self.store.pool(), &event.event_id).await.map_err(|error| refusal(&error))?;
+        let person = self.person(&event.person).await?;
+        let recorded = store::is_recorded(self.store.pool(), person, &event.event_id).await;
+        let recorded = recorded.map_err(|error| refusal(&error))?;
         match store::round_by_mark(self.store.pool(), mark).await.map_err(|error| refusal(&error))? {
             Some(round) if recorded => {
-                let person = self.person(&event.person).await?;
                 let standing = self.catch_up(&LiveRound::new(round, []), person).await?;
                 Ok(confirmed(mark, standing))
             }
@@ -45,10 +46,45 @@ impl Engine {
         }
         let action = show::action(&live.round, gesture)?;
         answer::accept(&live.round.question, &action).map_err(words::not_an_answer)?;
-        let person = self.person(&event.person).await?;
+        let mut person = self.person(&event.person).await?;
         if live.changes(person) >= MAX_CHANGES {
             return Err(words::too_many_changes());
         }
+        let mut recorded = self.write(event, &live, person, &action).await;
+        if matches!(recorded, Ok(Recorded::Left)) {
+            // Another process has forgotten them; whoever answers now is somebody new.
+            self.people.remove(&event.person);
+            person = self.person(&event.person).await?;
+            recorded = self.write(event, &live, person, &action).await;
+        }
+        match recorded {
+            Ok(Recorded::New(id)) => {
+                live.apply(person, Entry { sequence: event.sequence, id, action });
+                self.show_tally(&live).await;
+            }
+            // The first arrival may have been committed without our hearing of it.
+            Ok(Recorded::Again) => drop(self.catch_up(&live, person).await?),
+            Ok(Recorded::Late) => {
+                // Ended early, perhaps by a command in another process.
+                if !self.leases.holds(live.round.id) {
+                    self.live.remove(mark);
+                }
+                return Err(words::too_late());
+            }
+            Ok(Recorded::Left) => return Err(words::busy()),
+            Err(WriteError::Unavailable) => return Err(words::database_away()),
+            Err(WriteError::Refused) => return Err(words::unexpected()),
+        }
+        Ok(confirmed(mark, live.standing(person)))
+    }
+
+    async fn write(
+        &self,
+        event: &Event,
+        live: &LiveRound,
+        person: PersonId,
+        action: &Action,
+    ) -> Result<Recorded, WriteError> {
         let entry = NewAnswer {
             round: live.round.id,
             person,
@@ -58,30 +94,14 @@ impl Engine {
             occurred_at: event.occurred_at,
             reconciled: false,
         };
-        match self.writer.record(entry).await {
-            Ok(Recorded::New(id)) => {
-                live.apply(person, Entry { sequence: event.sequence, id, action });
-                let message = MessageId(live.round.message_id.clone().unwrap_or_default());
-                self.chat.tally(&live.round.place, &message, mark, &live.tally()).await;
-            }
-            // The first arrival may have been committed without our hearing of it.
-            Ok(Recorded::Again) => drop(self.catch_up(&live, person).await?),
-            Ok(Recorded::Late) => return Err(words::too_late()),
-            Err(WriteError::Unavailable) => return Err(words::database_away()),
-            Err(WriteError::Refused) => return Err(words::unexpected()),
-        }
-        Ok(confirmed(mark, live.standing(person)))
+        self.writer.record(entry).await
     }
 
     /// `/quiz answer ...`: letters or a value for the round named, or else for the one that opened last.
     pub(super) async fn answer_text(&self, event: &Event, text: &str, mark: Option<&Mark>) -> Result<Reply, Refusal> {
         let live = match mark {
             Some(mark) => self.live_round(mark).await?,
-            None => {
-                let here =
-                    |live: &Arc<LiveRound>| live.round.place == event.place && event.occurred_at < live.round.closes_at;
-                self.live.newest_first().into_iter().find(here).ok_or_else(words::nothing_open)?
-            }
+            None => self.latest_open(event).await?,
         };
         let question = &live.round.question;
         let gesture = match question.kind {
@@ -89,6 +109,29 @@ impl Engine {
             kind => Gesture::Select(letters(text).ok_or_else(|| words::how_to_answer(kind, question.choices.len()))?),
         };
         self.answer(event, &live.round.mark.clone(), &gesture).await
+    }
+
+    /// The round that an answer without a mark is for: the last that opened in its place. A message that belongs to no server is
+    /// for the one round that is open in the servers where its sender plays.
+    async fn latest_open(&self, event: &Event) -> Result<Arc<LiveRound>, Refusal> {
+        let here = |live: &Arc<LiveRound>| live.round.place == event.place && event.occurred_at < live.round.closes_at;
+        if let Some(live) = self.live.newest_first().into_iter().find(here) {
+            return Ok(live);
+        }
+        let round = if event.place.server.is_empty() {
+            let person = self.person(&event.person).await?;
+            let open =
+                store::open_rounds_around(self.store.pool(), person, 2).await.map_err(|error| refusal(&error))?;
+            match <[_; 1]>::try_from(open) {
+                Ok([round]) => round,
+                Err(_) => return Err(words::which_question()),
+            }
+        } else {
+            let place = self.place(&event.place).await.map_err(|error| refusal(&error))?;
+            let open = store::open_round_of(self.store.pool(), place).await.map_err(|error| refusal(&error))?;
+            open.filter(|round| event.occurred_at < round.closes_at).ok_or_else(words::nothing_open)?
+        };
+        self.go_live(round).await.map_err(|error| refusal(&error))
     }
 
     /// What a person has answered in the latest rounds of a place, open and closed.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::posting::Wanted;
-use super::{Engine, refusal};
+use super::{Engine, refusal, show};
 use crate::chat::{BoardRow, BoardView, Command, Event, MeView, PersonRef, PlaceRef, Refusal, Reply, words};
 use crate::quiz::board::{self, Window};
 use crate::quiz::{PersonId, PlaceId};
@@ -28,24 +28,37 @@ impl Engine {
                 let (text, commands) = words::help();
                 Ok(Reply::Help { text, commands })
             }
+            Command::Skip
+            | Command::Close { .. }
+            | Command::Regrade { .. }
+            | Command::Schedule(_)
+            | Command::Pool(_)
+            | Command::Settings(_)
+            | Command::Import { .. }
+            | Command::ImportAccept { .. }
+            | Command::Forget { .. } => self.organise(event, command).await,
         }
     }
 
     /// Claims a round for whoever asks; its driver posts it.
     pub(super) async fn ask_now(self: &Arc<Self>, place: &PlaceRef) -> Result<Reply, Refusal> {
         let place_id = self.place(place).await.map_err(|error| refusal(&error))?;
+        let server = self.server(place).await.map_err(|error| refusal(&error))?;
+        let pool = store::channel_pool(self.store.pool(), place_id).await.map_err(|error| refusal(&error))?;
         let now = self.now();
         let wanted = Wanted {
-            place: place_id,
-            pool: super::ALL_QUESTIONS,
-            scheme: self.settings.scheme,
+            place,
+            server: &server,
+            pool: pool.as_deref().unwrap_or(super::ALL_QUESTIONS),
+            scheme: None,
             run: None,
             opens_at: now,
-            closes_at: now + self.settings.question_open_for,
+            closes_at: now + server.settings.open_for.unwrap_or(self.settings.question_open_for),
         };
-        match self.claim(&wanted).await.map_err(|error| refusal(&error))? {
+        let (claim, asked) = self.claim(&wanted).await.map_err(|error| refusal(&error))?;
+        match claim {
             Claim::Claimed(round) => {
-                self.take_up(*round);
+                self.take_up(*round, asked);
                 Ok(Reply::Posted { text: words::posted() })
             }
             Claim::OneIsOpen => Err(words::one_at_a_time()),
@@ -125,6 +138,6 @@ fn shown(rank: i64, row: Row, asker: Option<PersonId>) -> BoardRow {
         answered: row.answered,
         right: row.fully_right,
         is_asker: Some(row.person) == asker,
-        name: row.name,
+        name: show::name(&row.name),
     }
 }

@@ -1,26 +1,31 @@
 //! Takes a round from where it is to its end. What to do next is `quiz::round`'s to say; here it is committed and done, and done
 //! again while the database or the platform is away.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use jiff::SignedDuration;
+use tokio::time::Instant;
+
+use super::leases::{self, Lease};
 use super::live::LiveRound;
 use super::{Engine, show};
-use crate::chat::{ChatError, MessageId, Post, Reading, words};
+use crate::chat::{ChatError, MessageId, Post, words};
 use crate::quiz::round::{self, Effect, RoundEvent, State};
-use crate::quiz::{Action, PersonId, answer};
-use crate::store::{self, NewAnswer, StoreError, StoredRound};
+use crate::quiz::schedule::WORTHWHILE;
+use crate::store::{self, StoreError, StoredRound};
 
 const FIRST_RETRY: Duration = Duration::from_millis(100);
 const LONGEST_RETRY: Duration = Duration::from_secs(10);
 /// The longest single wait for a deadline, so that a clock that was set is noticed.
 const LONGEST_NAP: Duration = Duration::from_secs(20);
+/// A round that is stuck is tried again after this.
+const REST: Duration = Duration::from_secs(600);
 
 /// Why a step was not taken.
 #[derive(Debug, thiserror::Error)]
-enum Trouble {
+pub(super) enum Trouble {
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(transparent)]
@@ -45,31 +50,48 @@ impl Trouble {
 }
 
 impl Engine {
-    /// Drives a round in a task of its own.
-    pub(super) fn take_up(self: &Arc<Self>, round: StoredRound) {
+    /// Drives a round in a task of its own, for as long as this process has its lease, which it asked for at this instant.
+    pub(super) fn take_up(self: &Arc<Self>, round: StoredRound, asked: Instant) {
+        let Some(mut lease) = self.leases.add(round.id, asked, round.state, round.closes_at, round.copy) else {
+            return;
+        };
         let engine = self.clone();
         self.tasks.spawn(async move {
-            let mark = round.mark.clone();
-            match engine.drive(round).await {
-                Ok(()) => {}
+            let (id, mark) = (round.id, round.mark.clone());
+            let lost = leases::lost(lease.watch());
+            // Dropped where it stands: what was committed is known to the next driver, and nothing else was done.
+            let ended = tokio::select! {
+                biased;
+                () = lost => Err(Trouble::Elsewhere),
+                ended = engine.drive(round, &mut lease) => ended,
+            };
+            let rest = match ended {
+                Ok(()) => store::drop_lease(engine.store.pool(), id, &engine.driver).await,
                 Err(Trouble::Stopping | Trouble::Elsewhere) => {
-                    tracing::debug!(round = %mark, "left to the next process")
+                    tracing::debug!(round = %mark, "left to the next process");
+                    Ok(())
                 }
                 Err(trouble) => {
                     metrics::counter!("ansatz_rounds_stuck_total").increment(1);
-                    tracing::error!(round = %mark, %trouble, "a round is stuck; the next start tries again");
+                    tracing::error!(round = %mark, %trouble, "a round is stuck; it is tried again in ten minutes");
+                    store::rest_lease(engine.store.pool(), id, &engine.driver, REST.as_secs_f64()).await
                 }
+            };
+            if let Err(error) = rest {
+                // The lease runs out by itself, and whoever takes the round then finds what this one found.
+                tracing::warn!(round = %mark, %error, "a lease could not be given back");
             }
             engine.live.remove(&mark);
+            engine.leases.end(&lease);
         });
     }
 
-    async fn drive(self: &Arc<Self>, mut round: StoredRound) -> Result<(), Trouble> {
+    async fn drive(self: &Arc<Self>, mut round: StoredRound, lease: &mut Lease) -> Result<(), Trouble> {
         let mut event = RoundEvent::TakenUp { in_time: self.in_time(&round) };
         let mut void_reason = words::window_over();
         loop {
             let (next, effect) = round::step(round.state, event)?;
-            self.commit(&round, next, &void_reason).await?;
+            self.commit(&round, event, next, &void_reason).await?;
             round.state = next;
             let Some(effect) = effect else { return Ok(()) };
             let post = show::post(&round);
@@ -77,6 +99,9 @@ impl Engine {
                 Effect::Search => {
                     match self.retry(|| async { Ok(self.chat.find(&round.place, &round.mark).await?) }).await? {
                         Some(message) => self.posted(&mut round, message),
+                        None if round.state == State::Open => {
+                            RoundEvent::NotFound { in_time: self.worth_posting(&round) }
+                        }
                         None => RoundEvent::NotFound { in_time: self.in_time(&round) },
                     }
                 }
@@ -89,8 +114,8 @@ impl Engine {
                     }
                     Err(trouble) => return Err(trouble),
                 },
-                Effect::Open => self.wait_for_deadline(&round).await?,
-                Effect::Reread => self.retry(|| self.reconcile(&round)).await?,
+                Effect::Open => self.wait_for_deadline(&mut round, lease).await?,
+                Effect::Reread => self.retry(|| self.reread_at_close(&round)).await?,
                 Effect::Grade => {
                     self.retry(|| async {
                         Ok(store::close_round(&self.store, &round, &self.settings.calendar, self.now()).await?)
@@ -99,32 +124,49 @@ impl Engine {
                     RoundEvent::Graded
                 }
                 Effect::Announce => return self.announce(&round, &post).await,
+                Effect::Withdraw => return self.withdraw(&round, &post).await,
             };
         }
     }
 
     /// Commits the step into `next`. The close of a round is committed with its grades instead.
-    async fn commit(&self, round: &StoredRound, next: State, void_reason: &str) -> Result<(), Trouble> {
+    async fn commit(
+        &self,
+        round: &StoredRound,
+        event: RoundEvent,
+        next: State,
+        void_reason: &str,
+    ) -> Result<(), Trouble> {
         let again = AtomicBool::new(false);
         self.retry(|| async {
             // A commit whose answer was lost looks like somebody else's step: only after one does the store's word count as ours.
             let repeated = again.swap(true, Ordering::Relaxed);
-            let taken = self.take_step(round, next, void_reason).await?
+            let taken = self.take_step(round, event, next, void_reason).await?
                 || (repeated && self.state_of(round).await? == Some(next));
             if taken { Ok(()) } else { Err(Trouble::Elsewhere) }
         })
         .await
     }
 
-    async fn take_step(&self, round: &StoredRound, next: State, void_reason: &str) -> Result<bool, StoreError> {
-        let db = self.store.pool();
-        match (round.state, next) {
-            (before, after) if before == after => Ok(true),
-            (_, State::Posting) => store::mark_posting(db, round.id).await,
-            (_, State::Open) => store::mark_open(db, round.id, round.message_id.as_deref().unwrap_or_default()).await,
-            (_, State::Closing) => store::begin_closing(db, round.id).await,
-            (_, State::Void) => store::mark_void(db, round.id, void_reason).await,
-            (_, State::Claimed | State::Closed) => Ok(true),
+    async fn take_step(
+        &self,
+        round: &StoredRound,
+        event: RoundEvent,
+        next: State,
+        void_reason: &str,
+    ) -> Result<bool, StoreError> {
+        let (db, driver) = (self.store.pool(), &self.driver);
+        match (round.state, event, next) {
+            (_, RoundEvent::Posted, State::Open) => {
+                store::mark_open(db, round.id, driver, round.message_id.as_deref().unwrap_or_default()).await
+            }
+            (before, _, after) if before == after => Ok(true),
+            // Whoever ended it has committed that.
+            (_, RoundEvent::Voided, _) => Ok(true),
+            (_, _, State::Posting) => store::mark_posting(db, round.id, driver).await,
+            (_, _, State::Closing) => store::begin_closing(db, round.id, driver).await,
+            (_, _, State::Void) => store::mark_void(db, round.id, driver, void_reason).await,
+            (_, _, State::Claimed | State::Open | State::Closed) => Ok(true),
         }
     }
 
@@ -139,16 +181,50 @@ impl Engine {
         RoundEvent::Posted
     }
 
-    /// Takes answers until the round's time is over.
-    async fn wait_for_deadline(&self, round: &StoredRound) -> Result<RoundEvent, Trouble> {
+    /// Takes answers until the round's time is over, or somebody ends it, or its post is gone.
+    async fn wait_for_deadline(&self, round: &mut StoredRound, lease: &mut Lease) -> Result<RoundEvent, Trouble> {
         let live = self.retry(|| async { Ok(self.go_live(round.clone()).await?) }).await?;
-        self.chat.tally(&round.place, &message_of(round), &round.mark, &live.tally()).await;
+        self.show_tally(&live).await;
         loop {
+            let known = lease.known();
+            match known.state {
+                State::Void => {
+                    self.live.remove(&round.mark);
+                    // The reason was given by whoever ended it.
+                    let now = self.retry(|| async { Ok(store::round_by_mark(self.store.pool(), &round.mark).await?) });
+                    round.void_reason = now.await?.and_then(|round| round.void_reason);
+                    return Ok(RoundEvent::Voided);
+                }
+                State::Closing | State::Closed => return Err(Trouble::Elsewhere),
+                State::Claimed | State::Posting | State::Open => {}
+            }
+            if known.copy > round.copy {
+                round.copy = known.copy;
+                round.message_id = None;
+            }
+            if round.message_id.is_none() && self.worth_posting(round) {
+                self.live.remove(&round.mark);
+                return Ok(RoundEvent::PostGone);
+            }
+            if known.closes_at < round.closes_at {
+                round.closes_at = known.closes_at;
+            }
             let left = Duration::try_from(round.closes_at.duration_since(self.now())).unwrap_or_default();
             if left.is_zero() {
                 return Ok(RoundEvent::Deadline);
             }
-            self.pause(left.min(LONGEST_NAP)).await?;
+            tokio::select! {
+                paused = self.pause(left.min(LONGEST_NAP)) => paused?,
+                () = lease.news() => {}
+            }
+        }
+    }
+
+    /// Shows the count so far, unless answers are nobody else's affair before the close.
+    pub(super) async fn show_tally(&self, live: &LiveRound) {
+        let round = &live.round;
+        if !round.private {
+            self.chat.tally(&round.place, &message_of(round), &round.mark, &live.tally()).await;
         }
     }
 
@@ -160,43 +236,24 @@ impl Engine {
         Ok(self.live.add(LiveRound::new(round, entries)))
     }
 
-    /// Holds the platform's own reactions, where it has any, against the ledger, and enters what was missed.
-    async fn reconcile(&self, round: &StoredRound) -> Result<RoundEvent, Trouble> {
+    async fn reread_at_close(&self, round: &StoredRound) -> Result<RoundEvent, Trouble> {
         self.live.remove(&round.mark);
-        let Some(reading) = self.chat.reread(&round.place, &message_of(round)).await? else {
-            return Ok(RoundEvent::Reconciled);
-        };
-        let missed = self.missed(round, &reading).await?;
-        for batch in missed.chunks(1_000) {
-            store::record(self.store.pool(), batch).await?;
-        }
+        self.reconcile(round, round.closes_at).await?;
         Ok(RoundEvent::Reconciled)
     }
 
-    async fn missed(&self, round: &StoredRound, reading: &Reading) -> Result<Vec<NewAnswer>, StoreError> {
-        let recorded = store::entries_of_round(self.store.pool(), round.id).await?;
-        let mut missed = Vec::new();
-        for (person, positions) in &reading.choices {
-            let id: PersonId = store::ensure_person(self.store.pool(), person).await?;
-            let chosen: BTreeSet<u8> =
-                positions.iter().filter_map(|&position| round.order.author_index(position)).collect();
-            let known = recorded.iter().find(|(known, _)| *known == id).and_then(|(_, timed)| {
-                let entries: Vec<_> = timed.iter().map(|(entry, _)| entry.clone()).collect();
-                answer::fold(round.question.kind, &entries)
-            });
-            if known != Some(crate::quiz::Answer::Choices(chosen.clone())) {
-                missed.push(NewAnswer {
-                    round: round.id,
-                    person: id,
-                    event_id: format!("{}:reread:{}:{}", person.platform, round.mark, person.external_id),
-                    action: Action::Select(chosen),
-                    sequence: round.closes_at.as_microsecond(),
-                    occurred_at: round.closes_at,
-                    reconciled: true,
-                });
+    /// Shows on the post that its round ended without grades.
+    async fn withdraw(&self, round: &StoredRound, post: &Post) -> Result<(), Trouble> {
+        let Some(message) = round.message_id.clone().map(MessageId) else { return Ok(()) };
+        let text = words::round_void(round.void_reason.as_deref().unwrap_or_default());
+        let shown = self.retry(|| async { Ok(self.chat.withdraw(&round.place, &message, post, &text).await?) }).await;
+        match shown {
+            Err(Trouble::Chat(error @ ChatError::Refused { .. })) => {
+                tracing::debug!(round = %round.mark, %error, "the end of a round could not be shown");
+                Ok(())
             }
+            other => other,
         }
-        Ok(missed)
     }
 
     /// Shows the outcome on the post. The grades are committed; this may happen again after a crash and says the same.
@@ -219,12 +276,19 @@ impl Engine {
         Ok(())
     }
 
+    /// Whether a post that is gone is worth sending again: people must still have time to answer.
+    fn worth_posting(&self, round: &StoredRound) -> bool {
+        let open_for = round.closes_at.duration_since(round.opens_at);
+        let left = round.closes_at.duration_since(self.now());
+        left > SignedDuration::ZERO && left >= WORTHWHILE.min(open_for / 2)
+    }
+
     fn in_time(&self, round: &StoredRound) -> bool {
         round.closes_at > self.now()
     }
 
     /// Tries until it works, fails for good, or the engine stops. What is tried must be harmless to repeat.
-    async fn retry<T, F>(&self, attempt: impl Fn() -> F) -> Result<T, Trouble>
+    pub(super) async fn retry<T, F>(&self, attempt: impl Fn() -> F) -> Result<T, Trouble>
     where
         F: Future<Output = Result<T, Trouble>>,
     {
@@ -249,6 +313,6 @@ impl Engine {
     }
 }
 
-fn message_of(round: &StoredRound) -> MessageId {
+pub(super) fn message_of(round: &StoredRound) -> MessageId {
     MessageId(round.message_id.clone().unwrap_or_default())
 }

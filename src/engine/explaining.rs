@@ -55,7 +55,7 @@ impl Engine {
     }
 
     fn prover(&self) -> Result<&Prover, Refusal> {
-        self.prover.as_ref().ok_or_else(words::running_is_off)
+        self.prover.as_deref().ok_or_else(words::running_is_off)
     }
 
     /// The round with this mark, or else the last that closed.

@@ -1,6 +1,7 @@
 //! Open rounds in memory: what each person's answer stands at, and the count so far. A copy of the ledger, for speed; it is
 //! read from there at start and nothing is decided by it that the ledger does not decide again.
 
+use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,6 +11,9 @@ use crate::store::StoredRound;
 
 /// Changes of one answer by one person that are recorded; hands are slower than this, programs are not.
 pub const MAX_CHANGES: usize = 500;
+
+/// How long a round stays in memory after its time; its own driver takes it out before.
+const LINGER: SignedDuration = SignedDuration::from_mins(1);
 
 /// A round that takes answers.
 #[derive(Debug)]
@@ -119,6 +123,11 @@ impl LiveRounds {
 
     pub fn remove(&self, mark: &Mark) {
         self.lock().remove(mark);
+    }
+
+    /// Lets go of rounds whose time is long over: those that this process answers for but another drives.
+    pub fn drop_closed(&self, now: Timestamp) {
+        self.lock().retain(|_, live| now.duration_since(live.round.closes_at) < LINGER);
     }
 
     /// Every round, the one that opened last first.

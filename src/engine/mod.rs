@@ -1,19 +1,27 @@
 //! The loop: events in, rules, effects out. It knows the [`Chat`] trait and no adapter, and the store but no SQL.
 //!
-//! Each round has a driver of its own, which takes it from claim to announcement, and takes it up again after a crash wherever
-//! the last process left it. Each schedule has one too. Events are handled side by side; what must be in order is put in order by
+//! Each round has a driver of its own, which takes it from claim to announcement; a lease says which process it is in, and after a
+//! crash another takes the round up wherever the last one left it. Each schedule has a task of its own too. Events are handled side by side; what must be in order is put in order by
 //! the platform's own clock when it is graded, and by the database when a round closes.
 
 mod account;
 mod answering;
+mod asking;
 mod commands;
 mod driver;
 mod explaining;
+mod keeper;
+mod leases;
 mod live;
+mod noticing;
+mod organising;
 mod people;
+mod planning;
 mod posting;
 mod proving;
+mod reconciling;
 mod scheduler;
+mod servers;
 mod show;
 mod writer;
 
@@ -26,16 +34,18 @@ use rand::rngs::StdRng;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::{Notify, Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::bank::Bank;
-use crate::chat::{Chat, Event, PlaceRef, Refusal, Request, words};
-use crate::quiz::{Calendar, PlaceId, Schedule, Scheme};
+use crate::chat::{Chat, Event, Notice, PlaceRef, Refusal, Request, words};
+use crate::quiz::{Calendar, DriverId, PlaceId, Schedule, Scheme};
 use crate::store::{self, Store, StoreError};
+use leases::Leases;
 use live::LiveRounds;
 use people::People;
+use servers::Banks;
 
 /// The pool of the whole bank.
 pub const ALL_QUESTIONS: &str = "all";
@@ -79,6 +89,8 @@ pub struct Settings {
     /// Where a question is posted at start when none is open.
     pub question_at_start: Option<PlaceRef>,
     pub pools: BTreeMap<String, PoolSetting>,
+    /// Whether answers are private in servers that have not said.
+    pub private: bool,
     pub schedules: Vec<ScheduleSetting>,
 }
 
@@ -91,12 +103,19 @@ pub struct Engine {
     clock: Clock,
     random: Mutex<StdRng>,
     writer: Writer,
-    prover: Option<Prover>,
+    prover: Option<Arc<Prover>>,
+    /// This run of this process, in leases.
+    driver: DriverId,
+    leases: Leases,
     live: LiveRounds,
     people: People,
+    banks: Banks,
     places: Mutex<BTreeMap<PlaceRef, PlaceId>>,
     tasks: TaskTracker,
     stop: CancellationToken,
+    /// Something was committed that a driver, or the schedules, should hear of at once.
+    look_again: Notify,
+    plan_again: Notify,
     /// Cancelled once the engine runs; a token, because it can be awaited by many.
     running: CancellationToken,
 }
@@ -112,26 +131,32 @@ pub struct Parts {
     pub random: StdRng,
     pub writer: Writer,
     /// Where programs are run; `None` when they are not.
-    pub prover: Option<Prover>,
+    pub prover: Option<Arc<Prover>>,
     pub stop: CancellationToken,
 }
 
 impl Engine {
     pub fn new(parts: Parts) -> Arc<Self> {
+        let mut random = parts.random;
         Arc::new(Self {
+            driver: DriverId::random(&mut random),
             store: parts.store,
             chat: parts.chat,
             bank: parts.bank,
             settings: parts.settings,
             clock: parts.clock,
-            random: Mutex::new(parts.random),
+            random: Mutex::new(random),
             writer: parts.writer,
             prover: parts.prover,
+            leases: Leases::default(),
             live: LiveRounds::default(),
             people: People::default(),
+            banks: Banks::default(),
             places: Mutex::default(),
             tasks: TaskTracker::new(),
             stop: parts.stop,
+            look_again: Notify::new(),
+            plan_again: Notify::new(),
             running: CancellationToken::new(),
         })
     }
@@ -146,18 +171,21 @@ impl Engine {
         self.running.cancelled().await;
     }
 
-    /// Takes up what the last process left, then serves events until the stop token is cancelled and what is under way is done.
-    pub async fn run(self: Arc<Self>, mut events: mpsc::Receiver<Event>) {
-        self.take_up_unfinished().await;
+    /// Takes up what earlier processes left, then serves events until the stop token is cancelled and what is under way is done.
+    pub async fn run(self: Arc<Self>, mut events: mpsc::Receiver<Event>, mut notices: mpsc::Receiver<Notice>) {
+        self.begin().await;
         self.running.cancel();
-        for setting in &self.settings.schedules {
-            self.tasks.spawn(self.clone().keep_schedule(setting.clone()));
-        }
+        self.tasks.spawn(self.clone().keep_rounds());
+        self.tasks.spawn(self.clone().keep_schedules());
         let room = Arc::new(Semaphore::new(EVENTS_AT_ONCE));
         loop {
             let event = tokio::select! {
                 biased;
                 () = self.stop.cancelled() => break,
+                Some(notice) = notices.recv() => {
+                    self.tasks.spawn(self.clone().notice(notice));
+                    continue;
+                }
                 event = events.recv() => event,
             };
             let Some(event) = event else { break };
@@ -175,7 +203,12 @@ impl Engine {
         }
         self.tasks.close();
         if tokio::time::timeout(DRAIN, self.tasks.wait()).await.is_err() {
-            tracing::warn!("some work was still under way at the stop; the next start takes it up");
+            tracing::warn!("some work was still under way at the stop; the next process takes it up");
+            // Its leases run out by themselves: nothing may be taken from under what is still under way.
+            return;
+        }
+        if let Err(error) = store::release_leases(self.store.pool(), &self.driver).await {
+            tracing::warn!(%error, "the rounds could not be given back; the next process takes them up in some seconds");
         }
     }
 
@@ -184,6 +217,9 @@ impl Engine {
             Request::Answer { mark, gesture } => self.answer(&event, mark, gesture).await,
             Request::Command(command) => self.command(&event, command).await,
             Request::Mine => self.mine(&event).await,
+            Request::Standing { mark } => self.own_standing(&event, mark).await,
+            Request::Round { mark } => self.round_of(mark).await,
+            Request::Suggest { what, typed } => self.suggest(&event.place, *what, typed).await,
         };
         if let Err(refusal) = &result {
             metrics::counter!("ansatz_refusals_total").increment(1);
@@ -193,10 +229,10 @@ impl Engine {
         let _ = event.reply.send(result);
     }
 
-    /// Finds the rounds that an earlier process left unfinished, however long the database takes to answer.
-    async fn take_up_unfinished(self: &Arc<Self>) {
+    /// Takes up the rounds that nobody drives, however long the database takes to answer.
+    async fn begin(self: &Arc<Self>) {
         loop {
-            match self.unfinished().await {
+            match self.take_over().await {
                 Ok(()) => return,
                 Err(error) => tracing::warn!(%error, "waiting for the database"),
             }
@@ -207,15 +243,18 @@ impl Engine {
         }
     }
 
-    async fn unfinished(self: &Arc<Self>) -> Result<(), StoreError> {
+    async fn take_over(self: &Arc<Self>) -> Result<(), StoreError> {
+        if !self.store.is_shared() {
+            // The embedded database has one process, so whoever had these is gone.
+            store::free_all_leases(self.store.pool(), self.chat.platform()).await?;
+        }
         let rounds = store::unfinished(self.store.pool(), self.chat.platform()).await?;
+        self.keep_once().await?;
         let now = self.now();
         let open = rounds.iter().any(|round| round.closes_at > now);
-        for round in rounds {
-            tracing::info!(round = %round.mark, state = round.state.as_str(), "taking up a round");
-            self.take_up(round);
-        }
-        if let Some(place) = self.settings.question_at_start.clone().filter(|_| !open) {
+        if let Some(place) =
+            self.settings.question_at_start.clone().filter(|place| !open && place.platform == self.chat.platform())
+        {
             self.tasks.spawn(self.clone().ask_at_start(place));
         }
         Ok(())

@@ -26,6 +26,14 @@ impl People {
         Some(id)
     }
 
+    /// Whoever was forgotten is somebody new when they come again, under whatever name.
+    pub fn remove(&self, person: &PersonRef) {
+        let mut generations = self.generations.lock().unwrap_or_else(PoisonError::into_inner);
+        for generation in &mut *generations {
+            generation.retain(|known, _| known.platform != person.platform || known.external_id != person.external_id);
+        }
+    }
+
     pub fn insert(&self, person: PersonRef, id: PersonId) {
         let mut generations = self.generations.lock().unwrap_or_else(PoisonError::into_inner);
         if generations[0].len() >= GENERATION {

@@ -3,9 +3,11 @@
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio_util::sync::CancellationToken;
 
+use super::Engine;
+use super::planning::Plan;
 use super::posting::Wanted;
-use super::{Engine, ScheduleSetting};
 use crate::chat::words;
 use crate::quiz::{Decision, Due, PlaceId};
 use crate::store::{self, Claim, Outcome, Run, StoreError};
@@ -18,30 +20,42 @@ const RETRY: Duration = Duration::from_secs(2);
 const PROMPT: SignedDuration = SignedDuration::from_secs(30);
 
 impl Engine {
-    /// Runs one schedule until the engine stops.
-    pub(super) async fn keep_schedule(self: Arc<Self>, setting: ScheduleSetting) {
+    /// Runs one schedule until it ends, or the engine does. Its place may come to this process, or leave it, at any time.
+    pub(super) async fn keep_schedule(self: Arc<Self>, setting: Plan, end: CancellationToken) {
+        let mut next: Option<Timestamp> = None;
         loop {
-            let nap = match self.run_due(&setting).await {
-                Ok(next) => {
-                    let wait = next.map_or(LONGEST_NAP, |next| {
-                        Duration::try_from(next.duration_since(self.now())).unwrap_or_default()
-                    });
-                    wait.clamp(Duration::from_millis(20), LONGEST_NAP)
-                }
-                Err(error) => {
-                    tracing::warn!(schedule = setting.name, %error, "the schedule waits for the database");
+            let now = self.now();
+            let nap = match next {
+                _ if !self.chat.serves(&setting.place) => {
+                    next = None;
                     RETRY
                 }
+                // Nothing is due, so nothing is asked of the database.
+                Some(next) if next > now => until(next, now),
+                _ => self.look_at(&setting, &mut next).await,
             };
             tokio::select! {
-                () = self.stop.cancelled() => return,
+                () = end.cancelled() => return,
                 () = tokio::time::sleep(nap) => {}
             }
         }
     }
 
+    async fn look_at(self: &Arc<Self>, setting: &Plan, next: &mut Option<Timestamp>) -> Duration {
+        match self.run_due(setting).await {
+            Ok(at) => {
+                *next = at;
+                at.map_or(LONGEST_NAP, |at| until(at, self.now()))
+            }
+            Err(error) => {
+                tracing::warn!(schedule = setting.name, %error, "the schedule waits for the database");
+                RETRY
+            }
+        }
+    }
+
     /// Does what is due now and returns when the next run is.
-    async fn run_due(self: &Arc<Self>, setting: &ScheduleSetting) -> Result<Option<Timestamp>, StoreError> {
+    async fn run_due(self: &Arc<Self>, setting: &Plan) -> Result<Option<Timestamp>, StoreError> {
         let place = self.place(&setting.place).await?;
         let now = self.now();
         let Some(seen) = store::considered_until(self.store.pool(), place, &setting.name).await? else {
@@ -58,7 +72,7 @@ impl Engine {
 
     async fn run_one(
         self: &Arc<Self>,
-        setting: &ScheduleSetting,
+        setting: &Plan,
         place: PlaceId,
         due: &Due,
         now: Timestamp,
@@ -68,18 +82,21 @@ impl Engine {
             Decision::Skip { reason } => return self.skip(setting, place, due.at, &reason.to_string(), now).await,
         };
         let made_up = matches!(due.decision, Decision::MakeUp { .. }) && now.duration_since(due.at) > PROMPT;
+        let server = self.server(&setting.place).await?;
         let wanted = Wanted {
-            place,
+            place: &setting.place,
+            server: &server,
             pool: &setting.pool,
             scheme: setting.scheme,
             run: Some(Run { schedule: &setting.name, due_at: due.at, made_up }),
             opens_at: now,
             closes_at,
         };
-        match self.claim(&wanted).await? {
+        let (claim, asked) = self.claim(&wanted).await?;
+        match claim {
             Claim::Claimed(round) => {
                 tracing::info!(schedule = setting.name, due = %due.at, made_up, round = %round.mark, "a scheduled round");
-                self.take_up(*round);
+                self.take_up(*round, asked);
                 Ok(())
             }
             Claim::NothingToAsk => self.skip(setting, place, due.at, &words::pool_is_empty(&setting.pool), now).await,
@@ -90,7 +107,7 @@ impl Engine {
     /// Notes a run that does not take place, and tells the place.
     async fn skip(
         &self,
-        setting: &ScheduleSetting,
+        setting: &Plan,
         place: PlaceId,
         due: Timestamp,
         reason: &str,
@@ -109,4 +126,9 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+/// Until a run, or until the clock is looked at again.
+fn until(next: Timestamp, now: Timestamp) -> Duration {
+    Duration::try_from(next.duration_since(now)).unwrap_or_default().clamp(Duration::from_millis(20), LONGEST_NAP)
 }

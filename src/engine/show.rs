@@ -25,6 +25,8 @@ pub fn post(round: &StoredRound) -> Post {
         marking: round.scheme.describe(question.kind, question.marks, question.choices.len()),
         opens_at: round.opens_at,
         closes_at: round.closes_at,
+        private: round.private,
+        copy: round.copy,
     }
 }
 
@@ -58,9 +60,14 @@ pub fn outcome(round: &StoredRound, results: &[Closed]) -> Outcome {
         right_value: question.answer.as_ref().map(ToString::to_string),
         values,
         right: u32::try_from(right.len()).unwrap_or(u32::MAX),
-        first_right: right.iter().take(FIRST_RIGHT_SHOWN).map(|result| result.name.clone()).collect(),
+        first_right: right.iter().take(FIRST_RIGHT_SHOWN).map(|result| name(&result.name)).collect(),
         explanation: question.explanation.clone(),
     }
+}
+
+/// A name as it is shown: whoever was forgotten has none.
+pub fn name(stored: &str) -> String {
+    if stored.is_empty() { words::somebody_who_left() } else { stored.to_owned() }
 }
 
 /// What a gesture on the post means in the author's order.

@@ -58,6 +58,20 @@ impl fmt::Display for Mark {
     }
 }
 
+/// One run of one process, as it drives rounds: 64 random bits, so that no two are taken for each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DriverId(String);
+
+impl DriverId {
+    pub fn random(rng: &mut impl rand::Rng) -> Self {
+        Self(format!("{:016x}", rng.next_u64()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// A channel on a platform: `room/lobby`, `discord/<channel id>`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PlaceRef {

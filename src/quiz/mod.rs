@@ -6,6 +6,7 @@ mod grade;
 mod ids;
 mod marks;
 pub mod number;
+pub mod reread;
 pub mod round;
 #[cfg(test)]
 mod samples;
@@ -18,7 +19,7 @@ pub mod zone;
 pub use answer::{Action, Answer, Entry, Rejected};
 pub use board::{Calendar, Window};
 pub use grade::{Grade, Verdict, grade};
-pub use ids::{Mark, PersonId, PersonRef, PlaceId, PlaceRef, RoundId};
+pub use ids::{DriverId, Mark, PersonId, PersonRef, PlaceId, PlaceRef, RoundId};
 pub use marks::Marks;
 pub use round::State;
 pub use schedule::{Decision, Due, Schedule};

@@ -19,7 +19,7 @@ pub enum State {
     Closing,
     /// Graded.
     Closed,
-    /// Never posted, and will not be.
+    /// Never posted and will not be, or ended without grades.
     Void,
 }
 
@@ -36,8 +36,12 @@ pub enum RoundEvent {
     },
     /// The post is there: it was sent, or found.
     Posted,
+    /// Somebody deleted the post.
+    PostGone,
     /// The platform will not take the post.
     Refused,
+    /// An organiser ended it, or its place is gone; the driver finds it so.
+    Voided,
     Deadline,
     /// The platform's reactions have been read again and are in the ledger.
     Reconciled,
@@ -56,6 +60,8 @@ pub enum Effect {
     Reread,
     Grade,
     Announce,
+    /// Show on the post that nothing of it counts.
+    Withdraw,
 }
 
 /// An event that cannot happen in a state: a mistake in whoever drives the round.
@@ -68,7 +74,7 @@ pub struct IllegalStep {
 
 /// The next state, and what to do once it is committed; `None` when there is nothing left to do.
 pub fn step(state: State, event: RoundEvent) -> Result<(State, Option<Effect>), IllegalStep> {
-    use RoundEvent::{Deadline, Graded, NotFound, Posted, Reconciled, Refused, TakenUp};
+    use RoundEvent::{Deadline, Graded, NotFound, PostGone, Posted, Reconciled, Refused, TakenUp, Voided};
     use State::{Claimed, Closed, Closing, Open, Posting, Void};
     Ok(match (state, event) {
         (Claimed, TakenUp { in_time: true }) => (Posting, Some(Effect::Send)),
@@ -78,12 +84,18 @@ pub fn step(state: State, event: RoundEvent) -> Result<(State, Option<Effect>), 
         (Posting, NotFound { in_time: false } | Refused) => (Void, None),
         (Posting, Posted) => (Open, Some(Effect::Open)),
         (Open, TakenUp { .. }) => (Open, Some(Effect::Open)),
+        // Answers count all the while; only the post is looked for, and sent again while that is worth it.
+        (Open, PostGone) => (Open, Some(Effect::Search)),
+        (Open, NotFound { in_time: true }) => (Open, Some(Effect::Send)),
+        (Open, NotFound { in_time: false } | Posted) => (Open, Some(Effect::Open)),
+        (Open, Refused) => (Void, None),
+        (Open, Voided) => (Void, Some(Effect::Withdraw)),
         (Open, Deadline) => (Closing, Some(Effect::Reread)),
         (Closing, TakenUp { .. }) => (Closing, Some(Effect::Reread)),
         (Closing, Reconciled) => (Closing, Some(Effect::Grade)),
         (Closing, Graded) => (Closed, Some(Effect::Announce)),
         (Closed, TakenUp { .. }) => (Closed, Some(Effect::Announce)),
-        (Void, TakenUp { .. }) => (Void, None),
+        (Void, TakenUp { .. }) => (Void, Some(Effect::Withdraw)),
         _ => return Err(IllegalStep { state, event }),
     })
 }
@@ -176,7 +188,7 @@ mod tests {
                     (_, Effect::Open) => RoundEvent::Deadline,
                     (_, Effect::Reread) => RoundEvent::Reconciled,
                     (_, Effect::Grade) => RoundEvent::Graded,
-                    (_, Effect::Announce) => break,
+                    (_, Effect::Announce | Effect::Withdraw) => break,
                 };
             }
             match state {
@@ -187,13 +199,24 @@ mod tests {
         }
 
         #[test]
-        fn closed_and_void_are_final(event in 0..6_usize) {
+        fn closed_and_void_are_final(event in 0..8_usize) {
             use RoundEvent::*;
-            let event = [NotFound { in_time: true }, Posted, Refused, Deadline, Reconciled, Graded][event];
+            let event = [NotFound { in_time: true }, Posted, PostGone, Refused, Voided, Deadline, Reconciled, Graded][event];
             for state in [State::Closed, State::Void] {
                 prop_assert_eq!(step(state, event), Err(IllegalStep { state, event }));
             }
         }
+    }
+
+    #[test]
+    fn a_deleted_post_is_looked_for_before_it_is_sent_again() {
+        let check = |event, expected| assert_eq!(step(State::Open, event), Ok(expected), "{event:?}");
+        check(RoundEvent::PostGone, (State::Open, Some(Effect::Search)));
+        check(RoundEvent::NotFound { in_time: true }, (State::Open, Some(Effect::Send)));
+        check(RoundEvent::NotFound { in_time: false }, (State::Open, Some(Effect::Open)));
+        check(RoundEvent::Posted, (State::Open, Some(Effect::Open)));
+        check(RoundEvent::Refused, (State::Void, None));
+        check(RoundEvent::Voided, (State::Void, Some(Effect::Withdraw)));
     }
 
     #[test]

@@ -25,11 +25,15 @@ pub fn zone(name: &str) -> Result<TimeZone, UnknownZone> {
     match database.get(name) {
         Ok(zone) if !zone.is_unknown() => Ok(zone),
         _ => {
-            let names: Vec<String> = database.available().map(|name| name.as_str().to_owned()).collect();
             let name: String = name.chars().take(60).collect();
-            Err(UnknownZone { nearest: nearest(&name, names), name })
+            Err(UnknownZone { nearest: nearest(&name, names()), name })
         }
     }
+}
+
+/// Every name there is.
+pub fn names() -> Vec<String> {
+    TimeZoneDatabase::bundled().available().map(|name| name.as_str().to_owned()).collect()
 }
 
 /// The names at the least distance, of the whole or of the city, when that is small for the length of what was written.

@@ -39,7 +39,7 @@ pub async fn close_round(
     now: Timestamp,
 ) -> Result<Vec<Closed>, StoreError> {
     let mut tx = store.pool().begin().await?;
-    sqlx::query!("select pg_advisory_xact_lock_shared($1)", DERIVING).execute(&mut *tx).await?;
+    lock_shared(&mut tx).await?;
     let state = sqlx::query_scalar!("select state from rounds where id = $1 for update", round.id.0)
         .fetch_one(&mut *tx)
         .await?;
@@ -69,6 +69,12 @@ pub async fn close_round(
     Ok(closed)
 }
 
+/// Takes the lock under which one round's share of what is derived is written.
+pub(super) async fn lock_shared(tx: &mut PgConnection) -> Result<(), StoreError> {
+    sqlx::query!("select pg_advisory_xact_lock_shared($1)", DERIVING).execute(tx).await?;
+    Ok(())
+}
+
 /// Takes the lock under which everything derived is emptied and filled again.
 pub(super) async fn lock_deriving(tx: &mut PgConnection) -> Result<(), StoreError> {
     sqlx::query!("select pg_advisory_xact_lock($1)", DERIVING).execute(tx).await?;
@@ -76,9 +82,9 @@ pub(super) async fn lock_deriving(tx: &mut PgConnection) -> Result<(), StoreErro
 }
 
 pub(super) struct Graded {
-    person: PersonId,
+    pub person: PersonId,
     answer: Answer,
-    grade: Grade,
+    pub grade: Grade,
     answered_at: Timestamp,
 }
 
@@ -178,7 +184,11 @@ async fn scores(
 }
 
 /// The boards a round counts on, made when missing, and locked in one order so that closes do not deadlock.
-async fn boards_of(tx: &mut PgConnection, round: &StoredRound, calendar: &Calendar) -> Result<Vec<i64>, StoreError> {
+pub(super) async fn boards_of(
+    tx: &mut PgConnection,
+    round: &StoredRound,
+    calendar: &Calendar,
+) -> Result<Vec<i64>, StoreError> {
     let (mut scopes, mut windows, mut starts) = (Vec::new(), Vec::new(), Vec::new());
     for scope in super::boards::scopes(round.place_id, &round.place) {
         for window in Window::ALL {

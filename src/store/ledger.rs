@@ -31,9 +31,12 @@ pub enum Recorded {
     Again,
     /// Its round takes no more answers, or took none at that time.
     Late,
+    /// Nobody can be named by this id any more: they have been forgotten since it was read.
+    Left,
 }
 
 /// Appends a batch in one statement: all that fit are in the ledger when this returns, and the result says which, in order.
+/// Event ids are kept hashed with the person's salt, so that nobody is found by them who has been forgotten.
 /// The share lock on the rounds makes a close wait for it, and makes it wait for a close.
 pub async fn record(db: impl PgExecutor<'_>, batch: &[NewAnswer]) -> Result<Vec<Recorded>, StoreError> {
     let rounds: Vec<i64> = batch.iter().map(|answer| answer.round.0).collect();
@@ -54,20 +57,24 @@ pub async fn record(db: impl PgExecutor<'_>, batch: &[NewAnswer]) -> Result<Vec<
                select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::smallint[], $6::text[],
                                     $7::bigint[], $8::timestamptz[], $9::boolean[]) with ordinality
                    as t (round_id, person_id, event_id, action, choices, value, sequence, occurred_at, reconciled, position)
+           ), keyed as (
+               select i.*, encode(sha256(convert_to(p.salt || i.event_id, 'UTF8')), 'hex') as key
+               from input i join people p on p.id = i.person_id where p.left_at is null
            ), accepting as (
                select id, state, closes_at from rounds
                where id = any ($1) and state in ('open', 'closing') order by id for share
            ), added as (
                insert into answers (round_id, person_id, event_id, action, choices, value, sequence, occurred_at, reconciled)
-               select i.round_id, i.person_id, i.event_id, i.action, i.choices, i.value, i.sequence, i.occurred_at, i.reconciled
-               from input i join accepting r on r.id = i.round_id
+               select i.round_id, i.person_id, i.key, i.action, i.choices, i.value, i.sequence, i.occurred_at, i.reconciled
+               from keyed i join accepting r on r.id = i.round_id
                where (r.state = 'open' and i.occurred_at < r.closes_at) or i.reconciled
                order by i.position
                on conflict on constraint answers_event_id_key do nothing
                returning id, event_id
            )
-           select added.id as "id?", exists (select from answers a where a.event_id = i.event_id) as "known!"
-           from input i left join added on added.event_id = i.event_id
+           select added.id as "id?", k.key is not null as "named!",
+                  exists (select from answers a where a.event_id = k.key) as "known!"
+           from input i left join keyed k on k.position = i.position left join added on added.event_id = k.key
            order by i.position"#,
         &rounds,
         &people,
@@ -86,6 +93,7 @@ pub async fn record(db: impl PgExecutor<'_>, batch: &[NewAnswer]) -> Result<Vec<
         .map(|row| match (row.id, row.known) {
             (Some(id), _) => Recorded::New(id),
             (None, true) => Recorded::Again,
+            (None, false) if !row.named => Recorded::Left,
             (None, false) => Recorded::Late,
         })
         .collect())
@@ -147,9 +155,40 @@ pub async fn entries_of_person(
     rows.into_iter().map(EntryRow::read).collect()
 }
 
-/// Whether the ledger holds an event.
-pub async fn is_recorded(db: impl PgExecutor<'_>, event_id: &str) -> Result<bool, StoreError> {
-    let found = sqlx::query_scalar!(r#"select exists (select from answers where event_id = $1) as "found!""#, event_id);
+/// Everything that was done in a round, grouped by person, each person's in order; and of each entry whether it was found on
+/// re-reading.
+pub async fn entries_to_reconcile(
+    db: impl PgExecutor<'_>,
+    round: RoundId,
+) -> Result<Vec<(PersonId, Vec<(Entry, bool)>)>, StoreError> {
+    let rows = sqlx::query!(
+        r#"select id, person_id, action, choices, value, sequence, reconciled
+           from answers where round_id = $1 order by person_id, sequence, id"#,
+        round.0
+    )
+    .fetch_all(db)
+    .await?;
+    let mut people: Vec<(PersonId, Vec<(Entry, bool)>)> = Vec::new();
+    for row in rows {
+        let entry = Entry { sequence: row.sequence, id: row.id, action: read(&row.action, row.choices, row.value)? };
+        match people.last_mut() {
+            Some((person, entries)) if person.0 == row.person_id => entries.push((entry, row.reconciled)),
+            _ => people.push((PersonId(row.person_id), vec![(entry, row.reconciled)])),
+        }
+    }
+    Ok(people)
+}
+
+/// Whether the ledger holds an event of a person.
+pub async fn is_recorded(db: impl PgExecutor<'_>, person: PersonId, event_id: &str) -> Result<bool, StoreError> {
+    let found = sqlx::query_scalar!(
+        r#"select exists (
+               select from people p join answers a on a.event_id = encode(sha256(convert_to(p.salt || $2, 'UTF8')), 'hex')
+               where p.id = $1
+           ) as "found!""#,
+        person.0,
+        event_id
+    );
     Ok(found.fetch_one(db).await?)
 }
 

@@ -9,13 +9,18 @@ pub mod embedded;
 mod error;
 mod evidence;
 mod export;
+mod leases;
 mod ledger;
 mod open;
 mod people;
+mod plans;
 mod rebuild;
+mod regrade;
 mod room;
 mod rounds;
 mod schedules;
+mod servers;
+mod steps;
 mod time;
 
 pub use boards::{Place, Record, Row, board_place, board_top};
@@ -23,18 +28,34 @@ pub use close::{Closed, close_round, graded_answers};
 pub use error::StoreError;
 pub use evidence::{evidence_run, keep_evidence_run};
 pub use export::{LedgerLine, ledger_page};
-pub use ledger::{NewAnswer, Recorded, entries_of_person, entries_of_round, is_recorded, record};
+pub use leases::{
+    Renewed, drop_lease, free_all_leases, free_rounds, release_leases, renew_leases, rest_lease, take_leases,
+};
+pub use ledger::{NewAnswer, Recorded, entries_of_person, entries_of_round, entries_to_reconcile, is_recorded, record};
 pub use open::{Limits, OpenError, Opened, Source};
-pub use people::{ensure_person, ensure_place};
+pub use people::{ensure_people, ensure_person, ensure_place, forget};
+pub use plans::{
+    NewSchedule, StoredSchedule, add_schedule, pause_schedule, pause_schedules, planned_schedules, remove_schedule,
+    schedules_of,
+};
 pub use rebuild::{Rebuilt, rebuild};
+pub use regrade::{Changes, Regraded, regrade_round};
 pub use room::{
     RoomMessageRow, RoomPersonRow, edit_message, find_message, join, latest_messages, person_by_token, put_message,
 };
 pub use rounds::{
-    Asked, Claim, NewRound, Run, StoredRound, begin_closing, claim_round, latest_rounds, mark_announced, mark_open,
-    mark_posting, mark_void, round_by_mark, unfinished,
+    Asked, Claim, Driver, NewRound, Run, StoredRound, claim_round, closed_rounds_of, latest_rounds, open_round_of,
+    open_rounds_around, round_by_mark, round_of_message, rounds_by_id, unfinished,
 };
 pub use schedules::{Outcome, considered_until, note_run, set_considered_until};
+pub use servers::{
+    Accepted, Preview, ServerSettings, accept_preview, channel_pool, imported_questions, keep_preview, server_settings,
+    set_channel_pool, set_server_settings,
+};
+pub use steps::{
+    announce_again, begin_closing, end_now, mark_announced, mark_open, mark_post_gone, mark_posting, mark_void,
+    void_open, void_place,
+};
 
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
@@ -67,6 +88,11 @@ impl Store {
             .idle_timeout(None)
             .connect_lazy_with(options);
         Self { pool, shared }
+    }
+
+    /// Whether other processes may use the same database.
+    pub fn is_shared(&self) -> bool {
+        self.shared
     }
 
     pub fn pool(&self) -> &PgPool {

@@ -68,7 +68,7 @@ pub async fn rebuild(
 }
 
 /// Whether a question's present form differs from the one that was asked only in ways that old answers can be graded by.
-fn rekeys(asked: &Question, now: &Question) -> bool {
+pub(super) fn rekeys(asked: &Question, now: &Question) -> bool {
     let texts = |question: &Question| question.choices.iter().map(|choice| choice.text.clone()).collect::<Vec<_>>();
     asked != now && asked.kind == now.kind && texts(asked) == texts(now)
 }

@@ -11,7 +11,7 @@ use super::schedules::{Outcome, note_run};
 use super::time::At;
 use super::{Store, StoreError};
 use crate::bank::{Question, QuestionId};
-use crate::quiz::{Mark, Order, PlaceId, PlaceRef, RoundId, Scheme, State};
+use crate::quiz::{DriverId, Mark, Order, PersonId, PlaceId, PlaceRef, RoundId, Scheme, State};
 
 /// A round about to be claimed.
 #[derive(Clone, Debug)]
@@ -28,6 +28,8 @@ pub struct NewRound {
     pub schedule: Option<String>,
     pub opens_at: Timestamp,
     pub closes_at: Timestamp,
+    /// Whether others see nothing of an answer before the close.
+    pub private: bool,
 }
 
 /// A round as the ledger has it.
@@ -46,6 +48,10 @@ pub struct StoredRound {
     pub closes_at: Timestamp,
     pub message_id: Option<String>,
     pub announced: bool,
+    pub private: bool,
+    /// How often its post was deleted and sent again.
+    pub copy: u32,
+    pub void_reason: Option<String>,
 }
 
 struct RoundRow {
@@ -64,6 +70,9 @@ struct RoundRow {
     closes_at: At,
     message_id: Option<String>,
     announced: bool,
+    private: bool,
+    copy: i32,
+    void_reason: Option<String>,
 }
 
 impl TryFrom<RoundRow> for StoredRound {
@@ -86,6 +95,9 @@ impl TryFrom<RoundRow> for StoredRound {
             closes_at: row.closes_at.0,
             message_id: row.message_id,
             announced: row.announced,
+            private: row.private,
+            copy: u32::try_from(row.copy).unwrap_or_default(),
+            void_reason: row.void_reason,
             mark: Mark::from_stored(row.mark),
         })
     }
@@ -98,7 +110,7 @@ macro_rules! select_rounds {
             RoundRow,
             r#"select r.id, r.mark, r.place_id, p.platform, p.server, p.channel, v.content as "content: Json<Question>", r.scheme,
                       r.choice_order as "choice_order: Json<Vec<u8>>", r.schedule, r.state, r.opens_at, r.closes_at, r.message_id,
-                      r.announced_at is not null as "announced!"
+                      r.announced_at is not null as "announced!", r.private, r.copy, r.void_reason
                from rounds r join places p on p.id = r.place_id join question_versions v on v.digest = r.digest "#
                 + $tail
             $(, $argument)*
@@ -113,6 +125,13 @@ pub struct Run<'a> {
     pub due_at: Timestamp,
     /// Whether it comes late, after the program was down.
     pub made_up: bool,
+}
+
+/// Who a claimed round belongs to until another process takes it up.
+#[derive(Clone, Copy, Debug)]
+pub struct Driver<'a> {
+    pub id: &'a DriverId,
+    pub lease_seconds: f64,
 }
 
 /// What became of a claim.
@@ -134,6 +153,7 @@ pub async fn claim_round(
     place: PlaceId,
     pool: &str,
     run: Option<Run<'_>>,
+    driver: Driver<'_>,
     now: Timestamp,
     choose: impl FnOnce(Asked) -> Option<NewRound>,
 ) -> Result<Claim, StoreError> {
@@ -154,6 +174,14 @@ pub async fn claim_round(
             return Ok(Claim::RunBefore);
         }
     }
+    sqlx::query!(
+        "insert into round_leases (round_id, driver, lease_until) values ($1, $2, now() + make_interval(secs => $3))",
+        id.0,
+        driver.id.as_str(),
+        driver.lease_seconds
+    )
+    .execute(&mut *tx)
+    .await?;
     let stored = round_by_mark(&mut *tx, &round.mark).await?;
     tx.commit().await?;
     stored
@@ -173,8 +201,8 @@ async fn claim(db: &mut PgConnection, round: &NewRound) -> Result<RoundId, Store
     .await?;
     let id = sqlx::query_scalar!(
         r#"insert into rounds (mark, place_id, digest, question_id, pool, cycle, scheme, choice_order, schedule,
-                               claimed_at, opens_at, closes_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11) returning id"#,
+                               claimed_at, opens_at, closes_at, private)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12) returning id"#,
         round.mark.as_str(),
         round.place.0,
         round.digest,
@@ -185,68 +213,18 @@ async fn claim(db: &mut PgConnection, round: &NewRound) -> Result<RoundId, Store
         Json(&round.order) as _,
         round.schedule,
         At(round.opens_at) as _,
-        At(round.closes_at) as _
+        At(round.closes_at) as _,
+        round.private
     )
     .fetch_one(&mut *db)
     .await?;
     Ok(RoundId(id))
 }
 
-/// Claimed -> posting: from here on the message may have been sent. Whether this call took the step.
-pub async fn mark_posting(db: impl PgExecutor<'_>, id: RoundId) -> Result<bool, StoreError> {
-    let done = sqlx::query!("update rounds set state = 'posting' where id = $1 and state = 'claimed'", id.0)
-        .execute(db)
-        .await?;
-    Ok(done.rows_affected() == 1)
-}
-
-/// Posting -> open: the message is there.
-pub async fn mark_open(db: impl PgExecutor<'_>, id: RoundId, message_id: &str) -> Result<bool, StoreError> {
-    let done = sqlx::query!(
-        "update rounds set state = 'open', message_id = $2 where id = $1 and state in ('claimed', 'posting')",
-        id.0,
-        message_id
-    )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
-}
-
-/// Claimed or posting -> void: it can't be posted, for this reason.
-pub async fn mark_void(db: impl PgExecutor<'_>, id: RoundId, reason: &str) -> Result<bool, StoreError> {
-    let done = sqlx::query!(
-        "update rounds set state = 'void', void_reason = $2 where id = $1 and state in ('claimed', 'posting')",
-        id.0,
-        reason
-    )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
-}
-
-/// Open -> closing: waits for batches of answers on their way into the ledger, and lets no later one in.
-pub async fn begin_closing(db: impl PgExecutor<'_>, id: RoundId) -> Result<bool, StoreError> {
-    let done =
-        sqlx::query!("update rounds set state = 'closing' where id = $1 and state = 'open'", id.0).execute(db).await?;
-    Ok(done.rows_affected() == 1)
-}
-
-/// The outcome is on the post.
-pub async fn mark_announced(db: impl PgExecutor<'_>, id: RoundId, at: Timestamp) -> Result<(), StoreError> {
-    sqlx::query!(
-        "update rounds set announced_at = $2 where id = $1 and state = 'closed' and announced_at is null",
-        id.0,
-        At(at) as _
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Rounds of a platform with work left, oldest first: what a start takes up again.
+/// Rounds of a platform with work left, oldest first, whoever drives them.
 pub async fn unfinished(db: impl PgExecutor<'_>, platform: &str) -> Result<Vec<StoredRound>, StoreError> {
     let rows = select_rounds!(
-        "where r.announced_at is null and r.state <> 'void' and p.platform = $1 order by r.id",
+        "join round_leases l on l.round_id = r.id where p.platform = $1 and r.state <> 'void' order by r.id",
         platform
     )
     .fetch_all(db)
@@ -257,6 +235,73 @@ pub async fn unfinished(db: impl PgExecutor<'_>, platform: &str) -> Result<Vec<S
 pub async fn round_by_mark(db: impl PgExecutor<'_>, mark: &Mark) -> Result<Option<StoredRound>, StoreError> {
     let row = select_rounds!("where r.mark = $1", mark.as_str()).fetch_optional(db).await?;
     row.map(StoredRound::try_from).transpose()
+}
+
+/// These rounds, oldest first.
+pub async fn rounds_by_id(db: impl PgExecutor<'_>, ids: &[RoundId]) -> Result<Vec<StoredRound>, StoreError> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let rows = select_rounds!("where r.id = any ($1) order by r.id", &ids).fetch_all(db).await?;
+    rows.into_iter().map(StoredRound::try_from).collect()
+}
+
+/// The open round of a place that opened last.
+pub async fn open_round_of(db: impl PgExecutor<'_>, place: PlaceId) -> Result<Option<StoredRound>, StoreError> {
+    let row = select_rounds!(
+        "where r.place_id = $1 and r.state = 'open' order by r.opens_at desc, r.id desc limit 1",
+        place.0
+    )
+    .fetch_optional(db)
+    .await?;
+    row.map(StoredRound::try_from).transpose()
+}
+
+/// The open round with this post.
+pub async fn round_of_message(
+    db: impl PgExecutor<'_>,
+    place: PlaceId,
+    message_id: &str,
+) -> Result<Option<StoredRound>, StoreError> {
+    let row = select_rounds!("where r.place_id = $1 and r.message_id = $2 and r.state = 'open'", place.0, message_id)
+        .fetch_optional(db)
+        .await?;
+    row.map(StoredRound::try_from).transpose()
+}
+
+/// Open rounds of the servers in which a person has answered before: where a message without a place may belong.
+pub async fn open_rounds_around(
+    db: impl PgExecutor<'_>,
+    person: PersonId,
+    limit: i64,
+) -> Result<Vec<StoredRound>, StoreError> {
+    let rows = select_rounds!(
+        "where r.state = 'open' and (p.platform, p.server) in (
+             select q.platform, q.server from places q join rounds o on o.place_id = q.id
+             where o.id in (select round_id from answers where person_id = $1)
+         ) order by r.opens_at desc, r.id desc limit $2",
+        person.0,
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(StoredRound::try_from).collect()
+}
+
+/// Closed rounds of a question in a server, oldest first.
+pub async fn closed_rounds_of(
+    db: impl PgExecutor<'_>,
+    platform: &str,
+    server: &str,
+    question: &str,
+) -> Result<Vec<StoredRound>, StoreError> {
+    let rows = select_rounds!(
+        "where p.platform = $1 and p.server = $2 and r.question_id = $3 and r.state = 'closed' order by r.id",
+        platform,
+        server,
+        question
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(StoredRound::try_from).collect()
 }
 
 /// The newest rounds of a place that were posted, newest first.
@@ -295,12 +340,13 @@ pub struct Asked {
     pub last: Option<QuestionId>,
 }
 
-/// Reads the current cycle of a pool in a place; rounds that were never posted do not count as asked.
+/// Reads the current cycle of a pool in a place. Rounds that were never posted do not count as asked; one that people have seen does.
 async fn asked_in_cycle(db: impl PgExecutor<'_>, place: PlaceId, pool: &str) -> Result<Asked, StoreError> {
     let rows = sqlx::query!(
         r#"select cycle, question_id from rounds
-           where place_id = $1 and pool = $2 and state <> 'void'
-             and cycle = (select max(cycle) from rounds where place_id = $1 and pool = $2 and state <> 'void')
+           where place_id = $1 and pool = $2 and (state <> 'void' or message_id is not null)
+             and cycle = (select max(cycle) from rounds
+                          where place_id = $1 and pool = $2 and (state <> 'void' or message_id is not null))
            order by id"#,
         place.0,
         pool

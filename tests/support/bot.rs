@@ -21,7 +21,12 @@ pub struct Bot {
 /// The command, with nothing of this process's own configuration in its way.
 pub fn ansatz(database: &Database) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ansatz"));
-    command.env_remove("DATABASE_URL").env_remove("RUST_LOG").env_remove("ANSATZ_CONFIG").env_remove("ANSATZ_DATA_DIR");
+    command
+        .env_remove("DATABASE_URL")
+        .env_remove("RUST_LOG")
+        .env_remove("ANSATZ_CONFIG")
+        .env_remove("ANSATZ_DATA_DIR")
+        .env_remove("DISCORD_TOKEN");
     match &database.source {
         Source::Server(address) => command.env("DATABASE_URL", address),
         Source::Embedded(folder) => command.arg("--data-dir").arg(folder),
@@ -42,11 +47,23 @@ impl Bot {
 
     /// The same with arguments of the caller's choice.
     pub async fn start_with(database: &Database, config: &str, arguments: &[&str]) -> Self {
+        Self::begin(database, config, arguments, None).await
+    }
+
+    /// The same on Discord, too.
+    pub async fn start_on_discord(database: &Database, config: &str, arguments: &[&str], token: &str) -> Self {
+        Self::begin(database, config, arguments, Some(token)).await
+    }
+
+    async fn begin(database: &Database, config: &str, arguments: &[&str], token: Option<&str>) -> Self {
         let path = database.folder.path().join("ansatz.yaml");
         std::fs::write(&path, config).expect("the configuration is written");
         let log = database.folder.path().join("log");
         let log = std::fs::OpenOptions::new().create(true).append(true).open(log).expect("the log opens");
         let mut command = ansatz(database);
+        if let Some(token) = token {
+            command.env("DISCORD_TOKEN", token);
+        }
         command.arg("serve").arg("--config").arg(&path).arg("--bank").arg(data("bank.yaml"));
         let mut child = command.args(arguments).stdout(Stdio::piped()).stderr(log).spawn().expect("the program starts");
         let mut lines = BufReader::new(child.stdout.take().expect("stdout is piped")).lines();

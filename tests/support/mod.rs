@@ -6,4 +6,5 @@ pub mod database;
 pub mod discord;
 pub mod openapi;
 pub mod player;
+pub mod recorder;
 pub mod skip;

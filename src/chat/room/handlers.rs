@@ -21,7 +21,7 @@ use super::people::{self, MaybePlayer, Player};
 use super::view::{self, StateView};
 use super::{Room, names, pending};
 use crate::chat::{
-    BoardView, Command, Event, Gesture, PersonRef, Refusal, Reply, Request as Asked, code, command, words,
+    BoardView, Command, Event, Gesture, PersonRef, Refusal, Reply, Request as Asked, Rights, code, command, words,
 };
 use crate::quiz::Mark;
 
@@ -112,12 +112,20 @@ pub async fn command(
     Player(person): Player,
     Body(body): Body<CommandBody>,
 ) -> Result<Response, ApiError> {
+    if command::is_organisers(&body.text) {
+        return Err(words::organiser_has_the_file().into());
+    }
     let command = command::parse(&body.text)?;
     // A program has lines, and may hold anything.
     if !matches!(command, Command::Run { .. }) && body.text.chars().any(names::is_hidden) {
         return Err(ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, words::unknown_command()));
     }
-    room.command(person, &body.event_id, command).await
+    let leaves = command == Command::Forget { confirmed: true };
+    let reply = room.command(person.clone(), &body.event_id, command).await?;
+    if leaves {
+        room.remembered.forget(&person.external_id);
+    }
+    Ok(reply)
 }
 
 #[derive(Deserialize)]
@@ -266,6 +274,7 @@ impl Room {
             place: Self::place(),
             event_id: format!("{}:{}:{own_id}", super::PLATFORM, person.external_id),
             person,
+            rights: Rights::default(),
             sequence,
             occurred_at: Timestamp::now(),
             request,

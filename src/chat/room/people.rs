@@ -15,7 +15,7 @@ use super::ports::PersonRecord;
 use super::{PLATFORM, Room, names};
 use crate::chat::{PersonRef, words};
 
-/// People remembered between requests; a name is never taken back, so what is remembered stays true.
+/// People remembered between requests. A name is taken back only when its owner asks to be forgotten.
 const MAX_REMEMBERED: usize = 10_000;
 
 /// Bytes of a token: 256 bits that nobody guesses.
@@ -33,6 +33,12 @@ pub struct Remembered(Mutex<HashMap<String, PersonRecord>>);
 impl Remembered {
     fn get(&self, digest: &str) -> Option<PersonRecord> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(digest).cloned()
+    }
+
+    /// Their token is worth nothing from now on.
+    pub fn forget(&self, external_id: &str) {
+        let mut people = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        people.retain(|_, person| person.external_id != external_id);
     }
 
     fn put(&self, digest: String, person: PersonRecord) {

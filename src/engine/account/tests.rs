@@ -45,6 +45,9 @@ fn round(evidence: Option<&str>, correct: &[usize], order: &[u8]) -> StoredRound
         closes_at: Timestamp::UNIX_EPOCH,
         message_id: None,
         announced: true,
+        private: false,
+        copy: 0,
+        void_reason: None,
     }
 }
 

@@ -116,6 +116,12 @@ function content(reply) {
       return [el("h3", {}, el("bdi", {}, reply.name)), pairs(reply.lines)];
     case "help":
       return [...blocks(texts.text), pairs(reply.commands, (command) => el("code", {}, command))];
+    case "told":
+      return [
+        el("h3", {}, reply.title),
+        ...blocks(texts.text),
+        reply.lines.length > 0 && el("ul", {}, ...reply.lines.map((line) => el("li", {}, ...sentence(line)))),
+      ];
     case "mine":
       return [el("p", {}, "Your answers are shown on the questions.")];
     default:

@@ -1,0 +1,74 @@
+//! What a platform says has changed around the bot: events may have been lost, a post or a place is gone.
+
+use std::sync::Arc;
+
+use super::Engine;
+use crate::chat::{Notice, PlaceRef, words};
+use crate::store;
+
+impl Engine {
+    /// Acts on a notice. Each may come twice; what the database could not take is tried again.
+    pub(super) async fn notice(self: Arc<Self>, notice: Notice) {
+        tracing::debug!(?notice, "noticed");
+        match &notice {
+            Notice::Reconnected { places } => self.reread_open(places.as_deref()).await,
+            Notice::PostGone { place, message } => {
+                let done = self.retry(|| async { Ok(self.post_gone(place, &message.0).await?) }).await;
+                if let Err(trouble) = done {
+                    tracing::warn!(?notice, %trouble, "a deleted post was not seen to");
+                }
+            }
+            Notice::PlaceGone { place } => self.gone(&place.server, Some(&place.channel)).await,
+            Notice::ServerGone { server } => self.gone(server, None).await,
+        }
+    }
+
+    /// Holds every open round that this process drives, there or everywhere, against the platform.
+    async fn reread_open(&self, places: Option<&[PlaceRef]>) {
+        for live in self.live.newest_first() {
+            let here = places.is_none_or(|places| places.contains(&live.round.place));
+            if !here || !self.leases.holds(live.round.id) {
+                continue;
+            }
+            let now = self.now();
+            if let Err(trouble) = self.retry(|| self.reconcile(&live.round, now)).await {
+                tracing::warn!(round = %live.round.mark, %trouble, "a post could not be read again; its close reads it");
+                continue;
+            }
+            self.show_tally(&live).await;
+        }
+    }
+
+    /// A deleted post is sent again once, with the answers so far. Deleted again, somebody means it: the round is void.
+    async fn post_gone(&self, place: &PlaceRef, message: &str) -> Result<(), store::StoreError> {
+        let place_id = self.place(place).await?;
+        let Some(round) = store::round_of_message(self.store.pool(), place_id, message).await? else { return Ok(()) };
+        if round.copy == 0 {
+            if store::mark_post_gone(self.store.pool(), round.id, message).await? {
+                tracing::warn!(round = %round.mark, "the post was deleted; it is sent again while that is worth it");
+            }
+        } else if store::void_open(self.store.pool(), round.id, &words::post_deleted()).await? {
+            tracing::warn!(round = %round.mark, "the post was deleted again; the round is void");
+        }
+        self.look_again.notify_one();
+        Ok(())
+    }
+
+    /// A place that is gone takes its open rounds with it; its schedules wait until somebody resumes them.
+    async fn gone(&self, server: &str, channel: Option<&str>) {
+        let (db, platform) = (self.store.pool(), self.chat.platform());
+        let done = self
+            .retry(|| async {
+                let void = store::void_place(db, platform, server, channel, &words::place_gone()).await?;
+                let paused = store::pause_schedules(db, platform, server, channel).await?;
+                tracing::warn!(server, channel, rounds = void.len(), paused, "a place is gone");
+                Ok(())
+            })
+            .await;
+        if let Err(trouble) = done {
+            tracing::warn!(server, channel, %trouble, "what was open in a place that is gone could not be ended");
+        }
+        self.look_again.notify_one();
+        self.plan_again.notify_one();
+    }
+}

@@ -1,0 +1,138 @@
+//! Who drives a round. One process at a time, for as long as it renews its lease; a process that dies loses its rounds to another.
+//! The database's clock decides, so that processes needn't agree about the time.
+
+use jiff::Timestamp;
+use sqlx::PgExecutor;
+
+use super::StoreError;
+use crate::quiz::{DriverId, PlaceRef, RoundId, State};
+
+/// What a driver is told of its round whenever it renews: a command, perhaps in another process, may have changed it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renewed {
+    pub round: RoundId,
+    pub state: State,
+    pub closes_at: Timestamp,
+    pub copy: u32,
+}
+
+/// Renews a process's leases on these rounds. Those that are missing in the result are not its any more.
+pub async fn renew_leases(
+    db: impl PgExecutor<'_>,
+    driver: &DriverId,
+    rounds: &[RoundId],
+    seconds: f64,
+) -> Result<Vec<Renewed>, StoreError> {
+    let rounds: Vec<i64> = rounds.iter().map(|round| round.0).collect();
+    let rows = sqlx::query!(
+        r#"update round_leases l set lease_until = now() + make_interval(secs => $3)
+           from rounds r where l.round_id = any ($1) and l.driver = $2 and r.id = l.round_id
+           returning r.id, r.state, r.closes_at, r.copy"#,
+        &rounds,
+        driver.as_str(),
+        seconds
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Renewed {
+                round: RoundId(row.id),
+                state: row.state.parse().map_err(|_| StoreError::unreadable("a round with an unknown state"))?,
+                closes_at: row.closes_at.0,
+                copy: u32::try_from(row.copy).unwrap_or_default(),
+            })
+        })
+        .collect()
+}
+
+/// Rounds of a platform that nobody drives, with their places. A process's own that it has lost sight of are among them.
+pub async fn free_rounds(
+    db: impl PgExecutor<'_>,
+    platform: &str,
+    driver: &DriverId,
+) -> Result<Vec<(RoundId, PlaceRef)>, StoreError> {
+    let rows = sqlx::query!(
+        r#"select r.id, p.platform, p.server, p.channel
+           from round_leases l join rounds r on r.id = l.round_id join places p on p.id = r.place_id
+           where p.platform = $1 and (l.lease_until <= now() or l.driver = $2) order by r.id desc limit 10000"#,
+        platform,
+        driver.as_str()
+    )
+    .fetch_all(db)
+    .await?;
+    let place = |platform, server, channel| PlaceRef { platform, server, channel };
+    Ok(rows.into_iter().map(|row| (RoundId(row.id), place(row.platform, row.server, row.channel))).collect())
+}
+
+/// Takes those of these rounds that are still free. What another process is taking at this moment is left to it.
+pub async fn take_leases(
+    db: impl PgExecutor<'_>,
+    driver: &DriverId,
+    rounds: &[RoundId],
+    seconds: f64,
+) -> Result<Vec<RoundId>, StoreError> {
+    let rounds: Vec<i64> = rounds.iter().map(|round| round.0).collect();
+    let taken = sqlx::query_scalar!(
+        r#"with free as (
+               select round_id from round_leases
+               where round_id = any ($1) and (lease_until <= now() or driver = $2)
+               order by round_id for update skip locked
+           )
+           update round_leases l set driver = $2, lease_until = now() + make_interval(secs => $3)
+           from free where l.round_id = free.round_id returning l.round_id"#,
+        &rounds,
+        driver.as_str(),
+        seconds
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(taken.into_iter().map(RoundId).collect())
+}
+
+/// There is nothing left to do for this round.
+pub async fn drop_lease(db: impl PgExecutor<'_>, round: RoundId, driver: &DriverId) -> Result<(), StoreError> {
+    sqlx::query!("delete from round_leases where round_id = $1 and driver = $2", round.0, driver.as_str())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Nobody drives this round for a while: what stops it needs somebody's hand.
+pub async fn rest_lease(
+    db: impl PgExecutor<'_>,
+    round: RoundId,
+    driver: &DriverId,
+    seconds: f64,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        r#"update round_leases set driver = '', lease_until = now() + make_interval(secs => $3)
+           where round_id = $1 and driver = $2"#,
+        round.0,
+        driver.as_str(),
+        seconds
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Gives every round of a process to whoever comes next.
+pub async fn release_leases(db: impl PgExecutor<'_>, driver: &DriverId) -> Result<(), StoreError> {
+    sqlx::query!("update round_leases set driver = '', lease_until = now() where driver = $1", driver.as_str())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Frees every round of a platform: for a process that is known to be the only one.
+pub async fn free_all_leases(db: impl PgExecutor<'_>, platform: &str) -> Result<(), StoreError> {
+    sqlx::query!(
+        r#"update round_leases l set driver = '', lease_until = now()
+           from rounds r join places p on p.id = r.place_id where r.id = l.round_id and p.platform = $1"#,
+        platform
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,9 @@
+//! The real program on a stand-in Discord: what a study group does in a day, and what goes wrong around it.
+
+mod answers;
+mod connecting;
+mod day;
+mod faults;
+mod group;
+mod organising;
+mod shown;

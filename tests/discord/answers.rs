@@ -1,0 +1,136 @@
+//! Every way to answer, and every reason why an answer does not count.
+
+use serde_json::{Value, json};
+
+use super::group::{Group, Question, SOON, button, id, text};
+
+/// The three questions of the bank, one of each kind, each closed before the next.
+async fn one_of_each(group: &Group, mut play: impl AsyncFnMut(&Question)) {
+    for _ in 0..3 {
+        let question = group.question(group.channel).await;
+        play(&question).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_way_to_answer() {
+    let mut group = Group::start().await;
+    let (ada, bo, cy) = (group.member("Ada").await, group.member("Bo").await, group.member("Cy").await);
+    one_of_each(&group, async |question| match question.kind.as_str() {
+        "MCQ" => mcq(&group, question, ada, bo, cy).await,
+        "MSQ" => msq(&group, question, ada, bo).await,
+        _ => nat(&group, question, ada, bo, cy).await,
+    })
+    .await;
+    group.stop().await;
+}
+
+async fn mcq(group: &Group, question: &Question, ada: u64, bo: u64, cy: u64) {
+    let (right, wrong) = (question.right()[0], question.wrong());
+    group.stand_in.grant(question.channel, &["manage_messages"]).await.expect("it is granted");
+    // The last choice counts, and the bot takes the first one off.
+    group.react(ada, question, wrong).await;
+    group.react(ada, question, right).await;
+    let alone = |view: &Value| {
+        let on = |option| view["reacted"][super::group::emoji(option)].as_array().cloned().unwrap_or_default();
+        on(right).contains(&json!(ada.to_string())) && !on(wrong).contains(&json!(ada.to_string()))
+    };
+    group.stand_in.wait_until(question.channel, question.message, SOON, alone).await.expect("one reaction is left");
+    // By the button, where nobody sees it.
+    let message = group.stand_in.message(question.channel, question.message).await.expect("the post");
+    let clicked = group.stand_in.click(bo, question.channel, question.message, button(&message, "answer")).await;
+    let reply = group.reply(clicked.expect("a button")).await;
+    assert_eq!(reply["ephemeral"], true, "{reply}");
+    let menu = id(&reply["message"]);
+    let picked = [right.to_string()];
+    let picked: Vec<&str> = picked.iter().map(String::as_str).collect();
+    let pick = format!("pick:{}", question.mark);
+    let selected = group.stand_in.select(bo, question.channel, menu, &pick, &picked).await.expect("a menu");
+    group.reply(selected).await;
+    let saved = |view: &Value| view["content"].as_str().is_some_and(|text| text.starts_with("Saved: "));
+    group.stand_in.wait_until(question.channel, menu, SOON, saved).await.expect("the answer is confirmed");
+    // By command.
+    let letter = char::from(b'A' + u8::try_from(wrong).expect("a letter"));
+    let reply = group.slash(cy, question.channel, "quiz answer", json!({ "text": letter.to_string() })).await;
+    assert_eq!(text(&reply), format!("Saved: {letter}. You can change it until the question closes."));
+    let reply = group.slash(cy, question.channel, "quiz answer", json!({ "text": "0.5" })).await;
+    assert_eq!(text(&reply), "Answer with one letter from A to D, such as /quiz answer B.");
+    // What is no answer.
+    group.stand_in.react(cy, question.channel, question.message, "🎉").await.expect("a reaction");
+    group.stand_in.say(cy, question.channel, "B", None).await.expect("a message");
+    let view = group.close(question).await;
+    let named = |name: &str, verdict: &str| (name.to_owned(), verdict.to_owned());
+    assert_eq!(group.grades(question).await, [named("Ada", "right"), named("Bo", "right"), named("Cy", "wrong")]);
+    assert_eq!(view["embeds"][0]["fields"][0]["name"], "3 people answered, 2 fully right.");
+    // Too late.
+    let before = group.told(cy).await.len();
+    group.react(cy, question, right).await;
+    let told = group.wait_told(cy, before + 1).await;
+    assert_eq!(told[before], "This question is closed, so the answer was not counted.");
+    let clicked = group.stand_in.click(cy, question.channel, question.message, button(&view, "why")).await;
+    let reply = group.reply(clicked.expect("a button")).await;
+    let letter = char::from(b'A' + u8::try_from(right).expect("a letter"));
+    assert!(
+        reply["message"]["embeds"][0]["description"]
+            .as_str()
+            .is_some_and(|text| text.starts_with(&format!("**Right answer: {letter}**"))),
+        "{reply}"
+    );
+    let clicked = group.stand_in.click(cy, question.channel, question.message, button(&view, "board")).await;
+    let reply = group.reply(clicked.expect("a button")).await;
+    let board = reply["message"]["embeds"][0]["description"].as_str().unwrap_or_default().to_owned();
+    assert!(board.starts_with("🥇 Ada · "), "{board}");
+}
+
+async fn msq(group: &Group, question: &Question, ada: u64, bo: u64) {
+    for option in question.right() {
+        group.react(ada, question, option).await;
+    }
+    group.react(ada, question, question.wrong()).await;
+    group.unreact(ada, question, question.wrong()).await;
+    group.react(bo, question, question.right()[0]).await;
+    group.react(bo, question, question.wrong()).await;
+    group.wait_entries(question, 6).await;
+    group.close(question).await;
+    let named = |name: &str, verdict: &str| (name.to_owned(), verdict.to_owned());
+    let grades = group.grades(question).await;
+    assert_eq!(grades[0], named("Ada", "right"));
+    assert_eq!(grades[1].0, "Bo");
+    assert_ne!(grades[1].1, "right");
+}
+
+async fn nat(group: &Group, question: &Question, ada: u64, bo: u64, cy: u64) {
+    // A reply with its ping.
+    let said = group.stand_in.say(ada, question.channel, "0.5", Some(question.message)).await.expect("a reply");
+    let nodded = |view: &Value| view["reacted"]["✅"].is_array();
+    group.stand_in.wait_until(question.channel, said, SOON, nodded).await.expect("a nod");
+    // Mended by editing the message, with a mention so that the bot sees it.
+    let mended = format!("<@{}> 0.731", group.stand_in.bot());
+    group.stand_in.edit(ada, question.channel, said, &mended).await.expect("an edit");
+    group.wait_entries(question, 2).await;
+    // A direct message.
+    let (_, _) = group.stand_in.direct(bo, "0.73").await.expect("a direct message");
+    assert_eq!(group.wait_told(bo, 1).await, ["Saved: 0.73. You can change it until the question closes."]);
+    // The form.
+    let message = group.stand_in.message(question.channel, question.message).await.expect("the post");
+    let clicked = group.stand_in.click(cy, question.channel, question.message, button(&message, "answer")).await;
+    let clicked = clicked.expect("a button");
+    group.reply(clicked).await;
+    let submitted = group.stand_in.submit(cy, clicked, &json!({ "value": "0.731" })).await.expect("a form");
+    let reply = group.reply(submitted).await;
+    assert_eq!(text(&reply), "Saved: 0.731. You can change it until the question closes.");
+    // A mention, and something that is no number.
+    let before = group.told(cy).await.len();
+    let mention = format!("<@{}> about half", group.stand_in.bot());
+    group.stand_in.say(cy, question.channel, &mention, None).await.expect("a mention");
+    let told = group.wait_told(cy, before + 1).await;
+    assert!(!told[before].is_empty() && !told[before].starts_with("Saved"), "{told:?}");
+    group.close(question).await;
+    let named = |name: &str, verdict: &str| (name.to_owned(), verdict.to_owned());
+    assert_eq!(group.grades(question).await, [named("Ada", "right"), named("Bo", "wrong"), named("Cy", "right")]);
+    group.stand_in.say(ada, question.channel, "0.7", Some(question.message)).await.expect("a reply");
+    assert_eq!(group.wait_told(ada, 1).await, ["This question is closed, so the answer was not counted."]);
+    // ❓ asks why.
+    group.stand_in.react(ada, question.channel, question.message, "❓").await.expect("a reaction");
+    group.wait_told(ada, 2).await;
+}
