@@ -175,6 +175,10 @@ pub async fn programs(Game { ada, bo }: &Game<'_>) {
     ada.wait("the question's code again", |page| found(page, &card)["program"] == SNIPPET).await;
     ada.click(&format!("{card} .editor-foot .quiet:last-child")).await;
     ada.wait("the editor gone", |page| found(page, &card) == &Value::Null).await;
+    if nat["folded"] == true {
+        // As it was, whichever question came last.
+        ada.click(&format!("{card} .summary")).await;
+    }
 
     // On a phone, an empty one in a reply.
     let reply = "#reply-body";
