@@ -95,7 +95,7 @@ async fn a_mended_key_is_graded_by_at_a_command() {
     let here = place("s", "c");
     let regrade =
         |mark: Option<Mark>, question: Option<&str>| Command::Regrade { mark, question: question.map(str::to_owned) };
-    let process = Process::start(&opened, &platform, &[wrong.clone()]).await;
+    let process = Process::start(&opened, &platform, std::slice::from_ref(&wrong)).await;
     assert_eq!(refused(process.organise(&here, regrade(None, None)).await), words::nothing_to_regrade().text);
     assert_eq!(refused(process.organise(&here, regrade(None, Some("one"))).await), words::never_asked("one").text);
     let asked = process.ask_now(&here).await;
