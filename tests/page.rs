@@ -104,7 +104,16 @@ async fn commands(game: &Game<'_>) {
     let commands: Vec<&str> = (1..).step_by(2).map_while(|i| help[i].as_str()).collect();
     assert_eq!(
         commands,
-        ["/quiz now", "/quiz answer A C", "/quiz why", "/quiz run", "/quiz board week", "/quiz me", "/quiz help"]
+        [
+            "/quiz now",
+            "/quiz answer A C",
+            "/quiz why",
+            "/quiz run",
+            "/quiz board week",
+            "/quiz me",
+            "/quiz schedule list",
+            "/quiz help"
+        ]
     );
     bo.audit("with a reply open on a phone").await;
     bo.picture("help-phone", "light").await;
@@ -117,7 +126,9 @@ async fn commands(game: &Game<'_>) {
     let unknown = bo.command("/quiz dance").await;
     assert_eq!(
         unknown,
-        json!(["I don't know that one. What works is /quiz and then now, answer, why, run, board, me or help."])
+        json!([
+            "I don't know that one. What works is /quiz and then now, answer, why, run, board, me or help; and for organisers schedule, pool, settings, import, skip, close or regrade."
+        ])
     );
     let nothing = bo.command("/quiz answer A").await;
     assert_eq!(nothing, json!(["No question is open right now. /quiz now brings one."]));

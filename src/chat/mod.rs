@@ -6,6 +6,7 @@ pub mod code;
 pub mod command;
 pub mod discord;
 pub mod evidence;
+pub mod highlight;
 mod organiser;
 mod reply;
 pub mod room;

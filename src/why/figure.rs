@@ -9,6 +9,7 @@ mod fields;
 mod font;
 mod layout;
 mod legend;
+pub mod listing;
 mod mark;
 mod marker;
 mod marks;
@@ -155,13 +156,17 @@ pub enum DrawError {
 impl Figure {
     /// The picture as a PNG file. Sizes that no page could show are brought to ones that it can.
     pub fn png(&self, theme: Theme) -> Result<Vec<u8>, DrawError> {
-        let paper = chart::draw(self, theme)?;
-        let (width, height) = paper.size();
-        let mut bytes = Vec::new();
-        let mut encoder = png::Encoder::new(&mut bytes, width, height);
-        encoder.set_color(png::ColorType::Rgb);
-        encoder.set_depth(png::BitDepth::Eight);
-        encoder.write_header()?.write_image_data(&paper.into_bytes())?;
-        Ok(bytes)
+        encode(chart::draw(self, theme)?)
     }
+}
+
+/// As a PNG file.
+fn encode(paper: canvas::Paper) -> Result<Vec<u8>, DrawError> {
+    let (width, height) = paper.size();
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.write_header()?.write_image_data(&paper.into_bytes())?;
+    Ok(bytes)
 }

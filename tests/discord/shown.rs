@@ -89,6 +89,7 @@ fn long_questions() {
     let long = |n: usize| "A long story about tensors. ".repeat(n);
     let posts = [
         ("code", Post { snippet: Some("print('a line of code')\n".repeat(300)), ..post(Kind::Mcq) }),
+        ("code_pictured", Post { snippet: Some("print('a line of code')\n".repeat(60)), ..post(Kind::Mcq) }),
         ("stem", Post { stem: long(300), ..post(Kind::Msq) }),
         ("options", Post { options: vec![long(60); 10], ..post(Kind::Msq) }),
     ];

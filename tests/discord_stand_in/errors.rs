@@ -168,8 +168,11 @@ async fn interactions_have_deadlines() {
     assert_eq!(room.call(Method::POST, &webhook, json!({ "content": "x" })).await.1["code"], 10015);
     let wrong = room.acknowledge(early, json!({ "type": 7, "data": { "content": "x" } })).await;
     assert_eq!(wrong.1["code"], 50035);
-    let modal = json!({ "type": 9, "data": { "custom_id": "m", "title": "x".repeat(46), "components": [] } });
+    let modal = json!({ "type": 9, "data": { "custom_id": "m", "title": "x", "components": [] } });
     assert_eq!(first(&room.acknowledge(early, modal).await.1["errors"], ""), "/data/components BASE_TYPE_BAD_LENGTH");
+    let field = json!({ "type": 1, "components": [{ "type": 4, "custom_id": "t", "style": 1, "label": "x" }] });
+    let modal = json!({ "type": 9, "data": { "custom_id": "m", "title": "x".repeat(46), "components": [field] } });
+    assert_eq!(first(&room.acknowledge(early, modal).await.1["errors"], ""), "/data/title BASE_TYPE_MAX_LENGTH");
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use std::fmt::Write as _;
 
 use super::markdown::{authored, plain, shortened};
-use super::post;
+use super::post::{self, Question};
 use super::posts::{emoji, kind_word};
 use super::rest::Outgoing;
 use crate::chat::{Outcome, Post, words};
@@ -17,21 +17,23 @@ const FIELD: usize = 1024;
 
 /// The post with its outcome.
 pub fn message(post: &Post, outcome: &Outcome) -> Outgoing {
-    let mut text = post::question(post, &mut Vec::new(), 3_600);
+    let Question { mut text, image } = post::question(post, None, 3_600);
     let _ = write!(text, "\n\n{} {}", words::discord_closed(), post::stamp(post.closes_at, 'f'));
     let mut fields = vec![json!({ "name": result_name(outcome), "value": shortened(&result(post, outcome), FIELD) })];
     if !outcome.first_right.is_empty() {
         let names: Vec<String> = outcome.first_right.iter().map(|name| plain(&shortened(name, 60))).collect();
         fields.push(json!({ "name": "\u{200b}", "value": shortened(&words::discord_first_right(&names), FIELD) }));
     }
+    let mut embed = json!({
+        "author": { "name": post::heading(post) },
+        "description": text,
+        "color": COLOUR_CLOSED,
+        "fields": fields,
+        "footer": { "text": post.mark.as_str() },
+    });
+    post::illustrate(&mut embed, image.as_deref());
     let body = json!({
-        "embeds": [{
-            "author": { "name": post::heading(post) },
-            "description": text,
-            "color": COLOUR_CLOSED,
-            "fields": fields,
-            "footer": { "text": post.mark.as_str() },
-        }],
+        "embeds": [embed],
         "components": [{ "type": 1, "components": buttons(post) }],
         "allowed_mentions": { "parse": [] },
     });
@@ -40,14 +42,16 @@ pub fn message(post: &Post, outcome: &Outcome) -> Outgoing {
 
 /// The post of a round that ended without grades.
 pub fn void(post: &Post, text: &str) -> Outgoing {
-    let question = post::question(post, &mut Vec::new(), 3_600);
+    let Question { text: question, image } = post::question(post, None, 3_600);
+    let mut embed = json!({
+        "author": { "name": post::heading(post) },
+        "description": format!("{question}\n\n{}", authored(text)),
+        "color": COLOUR_VOID,
+        "footer": { "text": post.mark.as_str() },
+    });
+    post::illustrate(&mut embed, image.as_deref());
     let body = json!({
-        "embeds": [{
-            "author": { "name": post::heading(post) },
-            "description": format!("{question}\n\n{}", authored(text)),
-            "color": COLOUR_VOID,
-            "footer": { "text": post.mark.as_str() },
-        }],
+        "embeds": [embed],
         "components": [],
         "allowed_mentions": { "parse": [] },
     });

@@ -8,7 +8,8 @@ use super::markdown::{authored, block, first_lines, length, shortened};
 use super::posts::{emoji, kind_word};
 use super::rest::{File, Outgoing};
 use crate::bank::{Difficulty, Kind};
-use crate::chat::{Post, words};
+use crate::chat::{Post, highlight, words};
+use crate::why::figure::listing;
 
 /// What Discord takes in an embed's description, with room for the lines around the question.
 const DESCRIPTION: usize = 4096;
@@ -29,20 +30,20 @@ pub fn letters(post: &Post) -> u8 {
 /// The question as it is posted.
 pub fn message(post: &Post) -> Outgoing {
     let mut files = Vec::new();
-    let question = question(post, &mut files, DESCRIPTION - 500);
-    let mut text = question;
+    let Question { mut text, image } = question(post, Some(&mut files), DESCRIPTION - 500);
     let closes = words::discord_closes(stamp(post.closes_at, 'R'), stamp(post.closes_at, 'f'));
     let _ = write!(text, "\n\n{}", authored(&post.marking));
     if let Some(hint) = &post.hint {
         let _ = write!(text, "\n{}", authored(hint));
     }
     let _ = write!(text, "\n{closes}\n-# {}", words::discord_how_to(post.kind, post.private));
-    let embed = json!({
+    let mut embed = json!({
         "author": { "name": heading(post) },
         "description": text,
         "color": COLOUR_OPEN,
         "footer": { "text": post.mark.as_str() },
     });
+    illustrate(&mut embed, image.as_deref());
     let answer = json!({
         "type": 2,
         "style": 1,
@@ -57,12 +58,12 @@ pub fn message(post: &Post) -> Outgoing {
     Outgoing { body, files }
 }
 
-/// `MSQ · training · hard`.
+/// `Several answers · training · hard`.
 pub fn heading(post: &Post) -> String {
     let kind = match post.kind {
-        Kind::Mcq => "MCQ",
-        Kind::Msq => "MSQ",
-        Kind::Nat => "NAT",
+        Kind::Mcq => "One answer",
+        Kind::Msq => "Several answers",
+        Kind::Nat => "Type the answer",
     };
     let difficulty = match post.difficulty {
         Some(Difficulty::Easy) => " · easy",
@@ -73,23 +74,47 @@ pub fn heading(post: &Post) -> String {
     shortened(&format!("{kind} · {}{difficulty}", post.topic), 256)
 }
 
-/// Stem, code and options, in at most so many characters. What does not fit is in a file, and a line says so.
-pub fn question(post: &Post, files: &mut Vec<File>, most: usize) -> String {
+/// A question as an embed shows it.
+pub struct Question {
+    pub text: String,
+    /// The name of the file with its code as a picture.
+    pub image: Option<String>,
+}
+
+/// Shows the picture in the embed.
+pub fn illustrate(embed: &mut Value, image: Option<&str>) {
+    if let Some(image) = image {
+        embed["image"] = json!({ "url": format!("attachment://{image}") });
+    }
+}
+
+/// Stem, code and options, in at most so many characters. What does not fit is put into `files`, and a line says so; without
+/// `files`, it is on the post already.
+pub fn question(post: &Post, mut files: Option<&mut Vec<File>>, most: usize) -> Question {
     let stem = format!("**{}**", bold(&post.stem));
     let stem = if post.stem.contains(['`', '*', '\n']) { authored(&post.stem) } else { stem };
     let options = options(post);
     let mut text = stem;
+    let mut image = None;
     if let Some(snippet) = post.snippet.as_deref().filter(|snippet| !snippet.trim().is_empty()) {
-        let _ = write!(text, "\n{}", snippet_block(post, snippet, files));
+        let (code, picture) = code(post, snippet, files.as_deref_mut());
+        let _ = write!(text, "\n{code}");
+        image = picture;
     }
     if !options.is_empty() {
         let _ = write!(text, "\n{options}");
     }
-    if length(&text) <= most {
-        return text;
+    if length(&text) > most {
+        if let Some(files) = files {
+            files.push(File { name: format!("question-{}.md", post.mark), bytes: whole(post).into_bytes().into() });
+        }
+        text = cut(post, most);
     }
-    files.retain(|file| file.name != code_name(post));
-    files.push(File { name: format!("question-{}.md", post.mark), bytes: whole(post).into_bytes().into() });
+    Question { text, image }
+}
+
+/// What can be shown of a question that is too long, which is attached.
+fn cut(post: &Post, most: usize) -> String {
     let note = words::discord_question_attached();
     // The options' letters stay in any case, since people answer by them.
     let room = most.saturating_sub(length(&note) + 4);
@@ -114,21 +139,35 @@ fn options(post: &Post) -> String {
     lines.join("\n")
 }
 
-fn code_name(post: &Post) -> String {
-    format!("question-{}.py", post.mark)
-}
-
-fn snippet_block(post: &Post, snippet: &str, files: &mut Vec<File>) -> String {
+/// The code as a block, or, where that would be too long to read, a line that says where it is: in a picture, and in a file to copy
+/// it from. With the picture's name.
+fn code(post: &Post, snippet: &str, files: Option<&mut Vec<File>>) -> (String, Option<String>) {
     let snippet = snippet.trim_end();
     if length(snippet) <= CODE && snippet.lines().count() <= CODE_LINES {
-        return block("py", snippet);
+        return (block("py", snippet), None);
     }
-    files.push(File { name: code_name(post), bytes: format!("{snippet}\n").into_bytes().into() });
+    let lines = highlight::python(snippet);
+    let lines: Vec<Vec<listing::Run<'_>>> =
+        lines.iter().map(|line| line.iter().map(|span| (span.class, span.text.as_str())).collect()).collect();
+    let image = listing::fits(&lines).then(|| format!("question-{}.png", post.mark));
+    if let Some(files) = files {
+        if let Some(name) = &image {
+            match listing::png(&lines) {
+                Ok(png) => files.push(File { name: name.clone(), bytes: png.into() }),
+                Err(error) => tracing::error!(%error, "the code could not be drawn"),
+            }
+        }
+        let name = format!("question-{}.py", post.mark);
+        files.push(File { name, bytes: format!("{snippet}\n").into_bytes().into() });
+    }
+    if image.is_some() {
+        return (words::discord_code_pictured(), image);
+    }
     let (shown, lines) = first_lines(snippet, CODE, CODE_LINES / 2);
     if lines == 0 {
-        return words::discord_question_attached();
+        return (words::discord_question_attached(), None);
     }
-    format!("{}\n{}", block("py", shown), words::discord_code_attached(lines))
+    (format!("{}\n{}", block("py", shown), words::discord_code_attached(lines)), None)
 }
 
 /// All of it, as its author wrote it.

@@ -5,7 +5,6 @@ mod error;
 mod feed;
 mod guard;
 mod handlers;
-pub mod highlight;
 mod limits;
 pub mod names;
 mod page;

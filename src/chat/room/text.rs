@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::highlight::{self, Line};
+use crate::chat::highlight::{self, Line};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]

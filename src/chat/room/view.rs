@@ -6,11 +6,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::highlight::{self, Line};
 use super::pictures::Pictures;
 use super::ports::StoredMessage;
 use super::text::{self, Block, Inline};
 use crate::bank::{Difficulty, Kind};
+use crate::chat::highlight::{self, Line};
 use crate::chat::{Outcome, Post, Reply, Tally, ValueCount};
 use crate::quiz::Mark;
 

@@ -32,6 +32,10 @@ pub fn discord_code_attached(lines: usize) -> String {
     format!("The first {lines} lines; the whole code is attached.")
 }
 
+pub fn discord_code_pictured() -> String {
+    "The code is in the picture, and attached to copy it.".into()
+}
+
 pub fn discord_question_attached() -> String {
     "This question is long: all of it is in the attached file.".into()
 }

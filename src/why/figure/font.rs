@@ -1,4 +1,4 @@
-//! The font pictures are written in: DejaVu Sans, cut down to European scripts, Greek and mathematics.
+//! The fonts pictures are written in: DejaVu Sans, and its Mono for programs, cut down to European scripts, Greek and mathematics.
 
 use ab_glyph::{Font, FontRef, OutlineCurve};
 
@@ -6,7 +6,8 @@ use super::DrawError;
 use super::canvas::{Paper, Point};
 use super::theme::Rgba;
 
-const BYTES: &[u8] = include_bytes!("DejaVuSans.ttf");
+const SANS: &[u8] = include_bytes!("DejaVuSans.ttf");
+const MONO: &[u8] = include_bytes!("DejaVuSansMono.ttf");
 /// Texts longer than this would not fit any picture.
 const LONGEST: usize = 400;
 
@@ -43,7 +44,16 @@ pub struct Writing {
 
 impl Lettering {
     pub fn new() -> Result<Self, DrawError> {
-        let font = FontRef::try_from_slice(BYTES).map_err(|_| DrawError::Font)?;
+        Self::of(SANS)
+    }
+
+    /// Every letter is as wide as another.
+    pub fn mono() -> Result<Self, DrawError> {
+        Self::of(MONO)
+    }
+
+    fn of(bytes: &'static [u8]) -> Result<Self, DrawError> {
+        let font = FontRef::try_from_slice(bytes).map_err(|_| DrawError::Font)?;
         let per_em = f64::from(font.units_per_em().ok_or(DrawError::Font)?);
         Ok(Self { font, per_em })
     }

@@ -3,11 +3,11 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::super::highlight::{self, Line};
 use super::super::pictures::Pictures;
 use super::super::text::{self, Inline};
 use crate::chat::code;
 use crate::chat::evidence::{Ended, Evidence, Measured, Picture, Run, Standing};
+use crate::chat::highlight::{self, Line};
 use crate::chat::words;
 
 /// Characters of one output that the page shows.

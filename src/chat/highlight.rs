@@ -1,4 +1,4 @@
-//! Colours for Python code, as spans of classes and text; the page makes elements of them and never parses any code.
+//! Colours for Python code, as spans of classes and text: the page makes elements of them, and long code on Discord a picture.
 
 use serde::Serialize;
 use std::sync::OnceLock;
