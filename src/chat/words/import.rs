@@ -86,9 +86,10 @@ pub fn import_form() -> String {
 
 // Being forgotten.
 
+/// What is lost; how to confirm is a paragraph of its own, since some platforms have a button instead.
 pub fn forget_confirm() -> String {
     "This removes your name and your account's id from what I keep, here and on every server. Your past answers stay counted, as \
-     somebody's; boards and `/quiz me` won't know you any more, and nobody can undo it. Confirm it, or write \
+     somebody's; boards and `/quiz me` won't know you any more, and nobody can undo it.\n\nTo confirm, write \
      `/quiz me forget yes`."
         .into()
 }
@@ -98,8 +99,7 @@ pub fn forgotten_title() -> String {
 }
 
 pub fn forgotten() -> String {
-    "I don't know any more who you are. Your past answers count as somebody's; if you answer again, you begin anew."
-        .into()
+    "You're forgotten. Your past answers still count, without your name; if you answer again, you start fresh.".into()
 }
 
 /// Where a name was.

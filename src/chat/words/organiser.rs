@@ -38,7 +38,7 @@ pub fn skipped_title() -> String {
 }
 
 pub fn skipped(mark: impl Display) -> String {
-    format!("The question {mark} ends without grades. What people answered counts for nothing.")
+    format!("The question {mark} has ended. No answers are graded.")
 }
 
 /// Why a round is void that an organiser skipped: on the post.
