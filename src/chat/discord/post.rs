@@ -9,7 +9,7 @@ use super::posts::{emoji, kind_word};
 use super::rest::{File, Outgoing};
 use crate::bank::{Difficulty, Kind};
 use crate::chat::{Post, highlight, words};
-use crate::why::figure::listing;
+use crate::figure::listing;
 
 /// What Discord takes in an embed's description, with room for the lines around the question.
 const DESCRIPTION: usize = 4096;

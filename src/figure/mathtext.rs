@@ -58,6 +58,24 @@ const SYMBOLS: &[(&str, &str)] = &[
     ("to", "→"),
     ("leftarrow", "←"),
     ("Rightarrow", "⇒"),
+    ("mid", " | "),
+    ("top", "ᵀ"),
+    ("odot", "⊙"),
+    ("otimes", "⊗"),
+    ("oplus", "⊕"),
+    ("forall", "∀"),
+    ("exists", "∃"),
+    ("subset", "⊂"),
+    ("cup", "∪"),
+    ("cap", "∩"),
+    ("langle", "⟨"),
+    ("rangle", "⟩"),
+    ("lVert", "‖"),
+    ("rVert", "‖"),
+    ("Vert", "‖"),
+    ("cdots", "⋯"),
+    ("mapsto", "↦"),
+    ("argmax", "argmax"),
     ("ldots", "…"),
     ("dots", "…"),
     ("ell", "ℓ"),
@@ -95,6 +113,14 @@ pub fn plain(text: &str) -> String {
     written
 }
 
+/// The mathematics that a text begins with, written out, and what follows it. What has no sign of mathematics between its dollar
+/// signs is a price.
+pub fn begins(text: &str) -> Option<(String, &str)> {
+    let (inner, after) = text.strip_prefix('$')?.split_once('$')?;
+    let meant = inner.contains(['\\', '^', '_', '{']) && inner.trim() == inner && !inner.contains('\n');
+    meant.then(|| (mathematics(&mut inner.chars().peekable()).trim().to_owned(), after))
+}
+
 type Letters<'a> = std::iter::Peekable<std::str::Chars<'a>>;
 
 fn mathematics(letters: &mut Letters) -> String {
@@ -121,8 +147,8 @@ fn command(letters: &mut Letters) -> String {
     }
     match name.as_str() {
         "" => letters.next().map(|letter| if ",;: ".contains(letter) { ' ' } else { letter }).into_iter().collect(),
-        "frac" => format!("{}/{}", argument(letters), argument(letters)),
-        "sqrt" => format!("√{}", argument(letters)),
+        "frac" => format!("{}/{}", grouped(argument(letters)), grouped(argument(letters))),
+        "sqrt" => format!("√{}", grouped(argument(letters))),
         "hat" => format!("{}\u{302}", argument(letters)),
         "bar" | "overline" => format!("{}\u{304}", argument(letters)),
         "mathrm" | "mathbf" | "mathcal" | "mathbb" | "mathit" | "text" | "mathregular" | "operatorname" => {
@@ -154,6 +180,11 @@ fn argument(letters: &mut Letters) -> String {
         Some(letter) => letter.to_string(),
         None => String::new(),
     }
+}
+
+/// What is made of several parts, in brackets.
+fn grouped(text: String) -> String {
+    if text.chars().all(|letter| letter.is_alphanumeric() || letter == '.') { text } else { format!("({text})") }
 }
 
 /// A text in small raised or lowered letters, if there are such of all of it.

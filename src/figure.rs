@@ -1,4 +1,4 @@
-//! Figures: what a program plotted, as plain data, and how it is drawn.
+//! Pictures: what a program plotted, as plain data, and how it is drawn; programs as pictures; mathematics written out.
 //!
 //! `matplotlib.pyplot` of ours describes a figure in JSON; what isn't a finite number arrives as null, and is a gap. The
 //! picture is drawn in the parent, after the program has ended, in colours that suit the page it is shown on.
@@ -13,7 +13,7 @@ pub mod listing;
 mod mark;
 mod marker;
 mod marks;
-mod mathtext;
+pub mod mathtext;
 mod note;
 mod scale;
 #[cfg(test)]
