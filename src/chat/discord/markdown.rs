@@ -189,7 +189,7 @@ mod tests {
         check("What does `x[0]_y` print?", "What does `x[0]_y` print?");
         check("a_b * c", "a\\_b \\* c");
         check("**not** one", "**not** one");
-        check("is $\\frac{1}{1+e^{-x}}$ at $x_1$, for $5 or $6?", "is 1/(1 + e\\^(−x)) at x₁, for $5 or $6?");
+        check("is $\\frac{1}{1+e^{-x}}$ at $x_1$, for $5 or $6?", "is 1/(1 + e^(−x)) at x₁, for $5 or $6?");
         check("`$x_1$`", "`$x_1$`");
         check("2 ** 3 ** 2", "2 \\*\\* 3 \\*\\* 2");
         check("# heading", "\\# heading");
