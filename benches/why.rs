@@ -124,14 +124,14 @@ async fn warm() {
     let settings = Settings { children: 1, waiting: 4, queue: 16, program: Some(ANSATZ.into()) };
     let pool = Pool::start(settings).expect("children");
     let mut medians = Vec::new();
-    let runs = if summary::measuring() { 40 } else { 1 };
+    let runs = if summary::measuring() { 20 } else { 1 };
     for question in &questions {
         let Some(program) = &question.evidence else { continue };
         let request = Request { source: program.clone(), name: "evidence.py".to_owned(), limits: Limits::default() };
         let mut times = Vec::new();
         for _ in 0..runs {
             // The next child gets ready while people read.
-            tokio::time::sleep(std::time::Duration::from_millis(60)).await;
+            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
             let start = Instant::now();
             let outcome = pool.run("somebody", &request).await.expect("a child");
             times.push(start.elapsed().as_secs_f64());
