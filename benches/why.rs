@@ -3,6 +3,7 @@
 //!
 //! PyTorch is the Python that `ANSATZ_TORCH_PYTHON` names, or the one that `scripts/record-torch` installs.
 
+mod convolutions;
 mod floor;
 
 use ansatz::bank;
@@ -31,10 +32,10 @@ const SNIPPETS: [(&str, &str); 3] = [
 /// Steps a second of a loop written by hand.
 type ByHand = fn() -> f64;
 
-const LOOPS: [(&str, &str, Option<ByHand>); 3] = [
-    ("quiz_loop", include_str!("why/quiz_loop.py"), Some(floor::quiz_loop)),
-    ("mlp", include_str!("why/mlp.py"), Some(floor::mlp)),
-    ("cnn", include_str!("why/cnn.py"), None),
+const LOOPS: [(&str, &str, ByHand); 3] = [
+    ("quiz_loop", include_str!("why/quiz_loop.py"), floor::quiz_loop),
+    ("mlp", include_str!("why/mlp.py"), floor::mlp),
+    ("cnn", include_str!("why/cnn.py"), convolutions::cnn),
 ];
 
 /// The Python that has PyTorch, or `None`, with a word on stderr.
@@ -109,9 +110,7 @@ async fn training(python: Option<&Path>) {
             contenders.push(("PyTorch", Box::new(move || Box::pin(turn()))));
         }
         contenders.push(("Ansatz", Box::new(move || Box::pin(async move { ours(name, program) }))));
-        if let Some(by_hand) = by_hand {
-            contenders.push(("by hand", Box::new(move || Box::pin(async move { by_hand() }))));
-        }
+        contenders.push(("by hand", Box::new(move || Box::pin(async move { by_hand() }))));
         let title = format!("Steps of training a second: {name}");
         turns::take_turns(&title, turns::laps(7), summary::figure, contenders).await;
     }

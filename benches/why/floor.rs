@@ -7,13 +7,13 @@ use std::hint::black_box;
 use std::time::Instant;
 
 /// Weights `[inputs, outputs]`, so that the inner loops run over outputs side by side, and a bias.
-struct Layer {
+pub struct Layer {
     weight: Vec<f32>,
     bias: Vec<f32>,
 }
 
 impl Layer {
-    fn new(inputs: usize, outputs: usize, rng: &mut StdRng) -> Self {
+    pub fn new(inputs: usize, outputs: usize, rng: &mut StdRng) -> Self {
         let bound = 1.0 / (inputs as f32).sqrt();
         let mut uniform = |n: usize| (0..n).map(|_| rng.random_range(-bound..bound)).collect();
         Self { weight: uniform(inputs * outputs), bias: uniform(outputs) }
@@ -28,7 +28,7 @@ impl Layer {
     }
 
     /// `x` is `[batch, inputs]`, the result `[batch, outputs]`.
-    fn forward(&self, x: &[f32]) -> Vec<f32> {
+    pub fn forward(&self, x: &[f32]) -> Vec<f32> {
         let rows = x.chunks_exact(self.inputs());
         let mut out = self.bias.repeat(rows.len());
         for (row, out) in rows.zip(out.chunks_exact_mut(self.outputs())) {
@@ -40,7 +40,7 @@ impl Layer {
     }
 
     /// The gradient of `x`, from that of the result.
-    fn backward(&self, grad: &[f32]) -> Vec<f32> {
+    pub fn backward(&self, grad: &[f32]) -> Vec<f32> {
         let rows = grad.chunks_exact(self.outputs());
         let of_row = |grads| {
             let dot = move |weights: &[f32]| weights.iter().zip(grads).map(|(w, g): (&f32, &f32)| w * g).sum::<f32>();
@@ -50,7 +50,7 @@ impl Layer {
     }
 
     /// Takes one step down.
-    fn step(&mut self, x: &[f32], grad: &[f32], rate: f32) {
+    pub fn step(&mut self, x: &[f32], grad: &[f32], rate: f32) {
         let (inputs, outputs) = (self.inputs(), self.outputs());
         let mut of_weight = vec![0.0; self.weight.len()];
         for (row, grads) in x.chunks_exact(inputs).zip(grad.chunks_exact(outputs)) {
@@ -94,16 +94,19 @@ pub fn quiz_loop() -> f64 {
     })
 }
 
+/// Turns the scores of one row into the gradient of their cross entropy, a mean over `rows`.
+pub fn softmax_gradient(row: &mut [f32], class: usize, rows: usize) {
+    let most = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    row.iter_mut().for_each(|z| *z = (*z - most).exp());
+    let sum: f32 = row.iter().sum();
+    for (i, p) in row.iter_mut().enumerate() {
+        *p = (*p / sum - f32::from(u8::from(i == class))) / rows as f32;
+    }
+}
+
 /// `mlp.py`, without the momentum.
 pub fn mlp() -> f64 {
     train([784, 128, 10], 640, 64, 200, |at, out| {
-        for (i, row) in out.chunks_exact_mut(10).enumerate() {
-            let most = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            row.iter_mut().for_each(|z| *z = (*z - most).exp());
-            let sum: f32 = row.iter().sum();
-            for (class, p) in row.iter_mut().enumerate() {
-                *p = (*p / sum - f32::from(u8::from((at + i) % 10 == class))) / 64.0;
-            }
-        }
+        out.chunks_exact_mut(10).enumerate().for_each(|(i, row)| softmax_gradient(row, (at + i) % 10, 64));
     })
 }
