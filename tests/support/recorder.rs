@@ -122,8 +122,8 @@ impl Chat for Recorder {
         Ok(message)
     }
 
-    async fn find(&self, _: &PlaceRef, mark: &Mark) -> Result<Option<MessageId>, ChatError> {
-        Ok(self.platform.message_of(mark))
+    async fn find(&self, _: &PlaceRef, post: &Post) -> Result<Option<MessageId>, ChatError> {
+        Ok(self.platform.message_of(&post.mark))
     }
 
     async fn tally(&self, _: &PlaceRef, _: &MessageId, _: &Mark, _: &Tally) {

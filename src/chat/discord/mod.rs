@@ -175,8 +175,8 @@ impl Chat for Discord {
         Ok(MessageId(self.post_round(place, post).await?.to_string()))
     }
 
-    async fn find(&self, place: &PlaceRef, mark: &Mark) -> Result<Option<MessageId>, ChatError> {
-        Ok(self.find_round(place, mark).await?.map(|message| MessageId(message.to_string())))
+    async fn find(&self, place: &PlaceRef, post: &Post) -> Result<Option<MessageId>, ChatError> {
+        Ok(self.find_round(place, post).await?.map(|message| MessageId(message.to_string())))
     }
 
     /// Discord counts reactions itself. That the engine counts says that the round is open here.
