@@ -58,9 +58,9 @@ impl Written {
         }
     }
 
-    /// What was typed as an answer, without the round's mark.
-    pub fn answer(&self) -> &str {
-        split_mark(&self.text).1
+    /// The round that is named, if one is, and what was typed as an answer.
+    pub fn answer(&self) -> (Option<Mark>, &str) {
+        split_mark(&self.text)
     }
 }
 
