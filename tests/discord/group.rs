@@ -127,7 +127,7 @@ impl Group {
     }
 
     /// Until the round is committed as open, a moment after its letters are on.
-    async fn open(&self, question: &Question) {
+    pub async fn open(&self, question: &Question) {
         let pool = self.database.pool().await;
         for _ in 0..200 {
             let state: String = sqlx::query_scalar("select state from rounds where mark = $1")
@@ -279,7 +279,7 @@ pub fn button<'a>(message: &'a Value, verb: &str) -> &'a str {
         .unwrap_or_else(|| panic!("no button {verb} on {message}"))
 }
 
-fn read(channel: u64, message: &Value) -> Option<Question> {
+pub fn read(channel: u64, message: &Value) -> Option<Question> {
     let embed = &message["embeds"][0];
     let text = embed["description"].as_str()?;
     let options = text.lines().filter(|line| line.starts_with(|first| ('🇦'..='🇿').contains(&first)));

@@ -3,7 +3,6 @@
 use jiff::SignedDuration;
 use reqwest::Method;
 use serde_json::{Value, json};
-use std::sync::PoisonError;
 
 use super::permissions::{lacking, may_read};
 use super::posts::{self, Known, emoji};
@@ -20,7 +19,7 @@ impl Discord {
         let channel = number(&place.channel)?;
         let key = format!("{}.{}", post.mark, post.copy);
         // A request whose answer was lost may have been done long ago, when its nonce is no longer known.
-        let again = !self.sent.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
+        let again = !self.sent.insert(key);
         if again && let Some(found) = self.find_round(place, post).await? {
             return Ok(found);
         }
@@ -37,7 +36,7 @@ impl Discord {
         self.posts.learn(message, Known { mark: post.mark.clone(), kind: post.kind, letters, open: true });
         self.put_letters(place, channel, message, letters).await?;
         self.posts.opened(place, &post.mark, message);
-        self.heard.lock().unwrap_or_else(PoisonError::into_inner).insert(message);
+        self.heard.insert(message);
         Ok(message)
     }
 
@@ -151,10 +150,10 @@ impl Discord {
     /// Names what is not set up in the log, and once to whoever owns the server.
     pub(super) async fn complain(&self, place: &PlaceRef, sentence: String) {
         tracing::error!(server = place.server, channel = place.channel, "{sentence}");
-        if !self.complaints.lock().unwrap_or_else(PoisonError::into_inner).insert(sentence.clone()) {
+        let Ok(server) = number(&place.server) else { return };
+        if !self.complaints.insert((server, sentence.clone())) {
             return;
         }
-        let Ok(server) = number(&place.server) else { return };
         let guild = self.rest.call(Call::get(format!("/guilds/{server}"))).await;
         let owner = guild.ok().and_then(|guild| id(&guild["owner_id"]));
         if let Some(owner) = owner

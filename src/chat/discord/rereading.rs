@@ -33,7 +33,7 @@ impl Discord {
 
     async fn reading(&self, place: &PlaceRef, message: u64) -> Result<Option<Reading>, RestError> {
         let refused = |_: ChatError| RestError::Away("a place without an id".to_owned());
-        let (server, channel) = (number(&place.server).map_err(refused)?, number(&place.channel).map_err(refused)?);
+        let channel = number(&place.channel).map_err(refused)?;
         let post = self.rest.call(Call::get(format!("/channels/{channel}/messages/{message}"))).await?;
         let mut reading = Reading::default();
         let Some(known) = self.read_own(&post) else { return Ok(None) };
@@ -42,7 +42,7 @@ impl Discord {
             self.posts.opened(place, &known.mark, message);
         }
         if known.kind == bank::Kind::Nat {
-            reading.typed = self.typed_since(server, channel, message, &known.mark).await?;
+            reading.typed = self.typed_since(channel, message, &known.mark).await?;
         }
         let mut people: BTreeMap<u64, (PersonRef, Vec<u8>)> = BTreeMap::new();
         let reactions = post["reactions"].as_array().map(Vec::as_slice).unwrap_or_default();
@@ -52,7 +52,7 @@ impl Discord {
             let option = reaction["emoji"]["name"].as_str().and_then(option_of);
             let Some(option) = option.filter(|option| others && *option < known.letters) else { continue };
             for user in self.reacted(channel, message, option).await? {
-                let Some((id, person)) = self.listed(server, &user) else { continue };
+                let Some((id, person)) = self.listed(&user) else { continue };
                 let entry = people.entry(id).or_insert_with(|| (person, Vec::new()));
                 entry.1.push(option);
                 self.posts.put_on(message, id, option);
@@ -82,7 +82,7 @@ impl Discord {
 
     /// What was typed in the channel since the post and meant it. The newest messages are read first, so that what is missing in a
     /// channel that is too busy is what came first.
-    async fn typed_since(&self, server: u64, channel: u64, post: u64, mark: &Mark) -> Result<Vec<Typed>, RestError> {
+    async fn typed_since(&self, channel: u64, post: u64, mark: &Mark) -> Result<Vec<Typed>, RestError> {
         let mut written = Vec::new();
         // When other posts of ours came.
         let mut others = Vec::new();
@@ -95,7 +95,7 @@ impl Discord {
                 if let Some(other) = self.mark_of(message) {
                     others.extend((other != *mark).then(|| self.clock.sequence(id)));
                 } else if let (Some(read), Some((_, person))) =
-                    (messages::read(message, self.bot()), self.listed(server, &message["author"]))
+                    (messages::read(message, self.bot()), self.listed(&message["author"]))
                 {
                     written.push((read, person));
                 }
