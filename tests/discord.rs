@@ -4,6 +4,7 @@ mod answers;
 mod connecting;
 mod day;
 mod faults;
+mod gaps;
 mod group;
 mod organising;
 mod shown;

@@ -19,6 +19,7 @@ mod outage;
 mod page;
 mod play;
 mod processes;
+mod rereads;
 mod room_http;
 mod run;
 mod sandbox;

@@ -242,8 +242,9 @@ pub trait Chat: Send + Sync {
     /// Sends a post with its options ready to be chosen. A second call with the same mark returns the first one's message.
     async fn post(&self, place: &PlaceRef, post: &Post) -> Result<MessageId, ChatError>;
 
-    /// Searches the place for the post with this mark, sent before a crash.
-    async fn find(&self, place: &PlaceRef, mark: &Mark) -> Result<Option<MessageId>, ChatError>;
+    /// Searches the place for this post by its mark; it was sent before a crash, and not before its round opened. `None` only when it
+    /// is certain that it is not there.
+    async fn find(&self, place: &PlaceRef, post: &Post) -> Result<Option<MessageId>, ChatError>;
 
     /// Shows the count so far, where the platform does not do so by itself. Best effort; the next call brings the newest.
     async fn tally(&self, place: &PlaceRef, message: &MessageId, mark: &Mark, tally: &Tally);

@@ -97,7 +97,7 @@ impl Engine {
             let post = show::post(&round);
             event = match effect {
                 Effect::Search => {
-                    match self.retry(|| async { Ok(self.chat.find(&round.place, &round.mark).await?) }).await? {
+                    match self.retry(|| async { Ok(self.chat.find(&round.place, &post).await?) }).await? {
                         Some(message) => self.posted(&mut round, message),
                         None if round.state == State::Open => {
                             RoundEvent::NotFound { in_time: self.worth_posting(&round) }

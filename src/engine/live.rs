@@ -3,6 +3,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::chat::{Standing, Tally};
@@ -20,6 +21,9 @@ const LINGER: SignedDuration = SignedDuration::from_mins(1);
 pub struct LiveRound {
     pub round: StoredRound,
     state: Mutex<Answers>,
+    /// Whether somebody wants its post read again, and whose turn that is.
+    wanted: AtomicBool,
+    turn: tokio::sync::Mutex<()>,
 }
 
 #[derive(Debug, Default)]
@@ -37,7 +41,8 @@ struct Person {
 impl LiveRound {
     pub fn new(round: StoredRound, recorded: impl IntoIterator<Item = (PersonId, Vec<Entry>)>) -> Self {
         let tally = Tally { answered: 0, options: vec![0; round.question.choices.len()] };
-        let live = Self { round, state: Mutex::new(Answers { people: HashMap::new(), tally }) };
+        let state = Mutex::new(Answers { people: HashMap::new(), tally });
+        let live = Self { round, state, wanted: AtomicBool::new(false), turn: tokio::sync::Mutex::default() };
         for (person, entries) in recorded {
             for entry in entries {
                 live.apply(person, entry);
@@ -69,6 +74,13 @@ impl LiveRound {
     /// How often a person has changed their answer.
     pub fn changes(&self, person: PersonId) -> usize {
         self.lock().people.get(&person).map_or(0, |person| person.entries.len())
+    }
+
+    /// The turn to read its post again, one at a time; `None` when a reading that began after this was called has done it.
+    pub async fn turn_to_reread(&self) -> Option<tokio::sync::MutexGuard<'_, ()>> {
+        self.wanted.store(true, Ordering::SeqCst);
+        let turn = self.turn.lock().await;
+        self.wanted.swap(false, Ordering::SeqCst).then_some(turn)
     }
 
     pub fn tally(&self) -> Tally {

@@ -1,10 +1,18 @@
 //! What a platform says has changed around the bot: events may have been lost, a post or a place is gone.
 
+use futures::{StreamExt, stream};
 use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::Instant;
 
 use super::Engine;
+use super::live::LiveRound;
 use crate::chat::{Notice, PlaceRef, words};
 use crate::store;
+
+/// Posts that are read again side by side, and how long each is tried.
+const REREADS: usize = 8;
+const PATIENCE: Duration = Duration::from_secs(30);
 
 impl Engine {
     /// Acts on a notice. Each may come twice; what the database could not take is tried again.
@@ -23,19 +31,32 @@ impl Engine {
         }
     }
 
-    /// Holds every open round that this process drives, there or everywhere, against the platform.
+    /// Holds every open round that this process drives, there or everywhere, against the platform: a few side by side, so that one
+    /// whose place can't be read does not keep the others waiting.
     async fn reread_open(&self, places: Option<&[PlaceRef]>) {
-        for live in self.live.newest_first() {
-            let here = places.is_none_or(|places| places.contains(&live.round.place));
-            if !here || !self.leases.holds(live.round.id) {
-                continue;
+        let mut rounds = self.live.newest_first();
+        rounds.retain(|live| places.is_none_or(|places| places.contains(&live.round.place)));
+        stream::iter(rounds).for_each_concurrent(REREADS, |live| async move { self.reread_live(&live).await }).await;
+    }
+
+    async fn reread_live(&self, live: &LiveRound) {
+        let Some(_turn) = live.turn_to_reread().await else { return };
+        if !self.leases.holds(live.round.id) {
+            return;
+        }
+        let until = Instant::now() + PATIENCE;
+        let now = self.now();
+        let read = self.retry(|| async {
+            match self.reconcile(&live.round, now).await {
+                Err(trouble) if Instant::now() >= until => Ok(Err(trouble)),
+                other => other.map(Ok),
             }
-            let now = self.now();
-            if let Err(trouble) = self.retry(|| self.reconcile(&live.round, now)).await {
+        });
+        match read.await {
+            Ok(Ok(())) => self.show_tally(live).await,
+            Ok(Err(trouble)) | Err(trouble) => {
                 tracing::warn!(round = %live.round.mark, %trouble, "a post could not be read again; its close reads it");
-                continue;
             }
-            self.show_tally(&live).await;
         }
     }
 

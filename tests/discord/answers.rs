@@ -1,6 +1,7 @@
 //! Every way to answer, and every reason why an answer does not count.
 
 use serde_json::{Value, json};
+use std::time::Duration;
 
 use super::group::{Group, Question, SOON, button, id, text};
 
@@ -133,4 +134,45 @@ async fn nat(group: &Group, question: &Question, ada: u64, bo: u64, cy: u64) {
     // ❓ asks why.
     group.stand_in.react(ada, question.channel, question.message, "❓").await.expect("a reaction");
     group.wait_told(ada, 2).await;
+}
+
+/// Somebody's record is one for all servers, so it has no server's name for them.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_nickname_stays_in_its_server() {
+    let mut group = Group::start().await;
+    let (ada, bo) = (group.member("Ada").await, group.member("Bo").await);
+    for user in [ada, bo] {
+        group.stand_in.nickname(group.guild, user, "Treasurer").await.expect("a member");
+    }
+    let question = group.question(group.channel).await;
+    let answer = if question.kind == "NAT" { "0.731" } else { "A" };
+    group.slash(ada, group.channel, "quiz answer", json!({ "text": answer })).await;
+    if question.kind == "NAT" {
+        group.stand_in.say(bo, group.channel, answer, Some(question.message)).await.expect("a reply");
+    } else {
+        group.react(bo, &question, 0).await;
+    }
+    group.wait_entries(&question, 2).await;
+    group.close(&question).await;
+    let names: Vec<String> = group.grades(&question).await.into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["Ada", "Bo"]);
+    group.stop().await;
+}
+
+/// In direct messages it takes requests to find out where somebody is; they are told that an answer comes before that.
+#[tokio::test(flavor = "multi_thread")]
+async fn direct_messages_are_acknowledged_first() {
+    let mut group = Group::start().await;
+    let ada = group.member("Ada").await;
+    let question = group.question(group.channel).await;
+    let (channel, said) = group.stand_in.direct(ada, "quiz me forget").await.expect("a direct message");
+    let asked = group.stand_in.wait_message(channel, said, SOON).await.expect("a button");
+    // Another process does not know where they are.
+    group.stop().await;
+    group.start_bot().await;
+    group.posted(group.channel, question.message - 1).await;
+    group.stand_in.slow("GET /guilds/{guild_id}/members/{user_id}", Duration::from_secs(4)).await;
+    let clicked = group.stand_in.click(ada, channel, id(&asked), button(&asked, "confirm")).await.expect("a button");
+    group.reply(clicked).await;
+    group.stop().await;
 }

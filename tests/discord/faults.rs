@@ -340,6 +340,59 @@ async fn missing_permissions() {
     group.stop().await;
 }
 
+/// What was refused is tried again, and told again, once somebody has changed what the bot may do.
+#[tokio::test(flavor = "multi_thread")]
+async fn permissions_that_come_back() {
+    let mut group = Group::start().await;
+    let (stand_in, channel) = (group.stand_in.clone(), group.channel);
+    let ask = async || {
+        let asked = stand_in.slash(group.owner(), channel, "quiz now", &json!({})).await.expect("the command");
+        group.reply(asked).await;
+    };
+    // The letters are missing, twice for the same reason, of which the owner hears each time that it is new.
+    for told in 1..=2 {
+        let last = group.last_message(channel).await;
+        stand_in.revoke(channel, &["add_reactions"]).await.expect("it is revoked");
+        let mut post = last;
+        // A typed answer has no letters to be put on.
+        for _ in 0..3 {
+            ask().await;
+            let message = stand_in.wait_message(channel, post, SOON).await.expect("a post without letters");
+            post = id(&message);
+            let question = super::group::read(channel, &message).expect("a question");
+            group.open(&question).await;
+            group.close(&question).await;
+        }
+        assert_eq!(group.wait_told(group.owner(), told).await.len(), told);
+        stand_in.grant(channel, &["add_reactions"]).await.expect("it is granted");
+        sleep(Duration::from_millis(300)).await;
+    }
+    // Earlier choices stay on until the bot may take them off.
+    let ada = group.member("Ada").await;
+    let mut question = group.question(channel).await;
+    while question.kind != "MCQ" {
+        group.close(&question).await;
+        question = group.question(channel).await;
+    }
+    let others = |view: &Value, option: usize| {
+        let on = |other: &usize| {
+            view["reacted"][emoji(*other)].as_array().is_some_and(|people| people.contains(&json!(ada.to_string())))
+        };
+        (0..4).filter(|other| *other != option && on(other)).count()
+    };
+    group.react(ada, &question, 0).await;
+    group.react(ada, &question, 1).await;
+    group.wait_entries(&question, 2).await;
+    sleep(Duration::from_millis(500)).await;
+    assert_eq!(others(&stand_in.message(channel, question.message).await.expect("the post"), 1), 1);
+    stand_in.grant(channel, &["manage_messages"]).await.expect("it is granted");
+    sleep(Duration::from_millis(300)).await;
+    group.react(ada, &question, 2).await;
+    let alone = |view: &Value| others(view, 2) == 0;
+    stand_in.wait_until(channel, question.message, SOON, alone).await.expect("one choice is left");
+    group.stop().await;
+}
+
 /// Two processes on the same shard by mistake, and one that is told another.
 #[tokio::test(flavor = "multi_thread")]
 async fn two_processes() {

@@ -127,7 +127,7 @@ impl Group {
     }
 
     /// Until the round is committed as open, a moment after its letters are on.
-    async fn open(&self, question: &Question) {
+    pub async fn open(&self, question: &Question) {
         let pool = self.database.pool().await;
         for _ in 0..200 {
             let state: String = sqlx::query_scalar("select state from rounds where mark = $1")
@@ -279,19 +279,19 @@ pub fn button<'a>(message: &'a Value, verb: &str) -> &'a str {
         .unwrap_or_else(|| panic!("no button {verb} on {message}"))
 }
 
-fn read(channel: u64, message: &Value) -> Option<Question> {
+pub fn read(channel: u64, message: &Value) -> Option<Question> {
     let embed = &message["embeds"][0];
-    let kind = embed["author"]["name"].as_str()?.split(" · ").next()?.to_owned();
     let text = embed["description"].as_str()?;
     let options = text.lines().filter(|line| line.starts_with(|first| ('🇦'..='🇿').contains(&first)));
     let options: Vec<String> = options.map(|line| line.chars().skip(2).collect()).collect();
+    embed["footer"]["text"].as_str()?;
     let answer = button(message, "answer").to_owned();
     Some(Question {
         channel,
         message: id(message),
         mark: embed["footer"]["text"].as_str()?.to_owned(),
         private: !options.is_empty() && answer.ends_with(":0"),
-        kind,
+        kind: answer.split(':').nth(2)?.to_uppercase(),
         options,
     })
 }

@@ -68,6 +68,10 @@ pub struct Platform {
     pub tallies: AtomicU64,
     /// What a reread finds.
     pub reading: Mutex<Option<Reading>>,
+    /// How often a post was read again, how long that takes, and those that can't be read.
+    pub rereads: AtomicU64,
+    pub reread_delay: Mutex<Duration>,
+    pub unreadable: Mutex<HashSet<String>>,
     /// How long a post takes.
     pub delay: Mutex<Duration>,
     pub refuses: AtomicBool,
@@ -122,15 +126,21 @@ impl Chat for Recorder {
         Ok(message)
     }
 
-    async fn find(&self, _: &PlaceRef, mark: &Mark) -> Result<Option<MessageId>, ChatError> {
-        Ok(self.platform.message_of(mark))
+    async fn find(&self, _: &PlaceRef, post: &Post) -> Result<Option<MessageId>, ChatError> {
+        Ok(self.platform.message_of(&post.mark))
     }
 
     async fn tally(&self, _: &PlaceRef, _: &MessageId, _: &Mark, _: &Tally) {
         self.platform.tallies.fetch_add(1, Ordering::SeqCst);
     }
 
-    async fn reread(&self, _: &PlaceRef, _: &MessageId) -> Result<Option<Reading>, ChatError> {
+    async fn reread(&self, _: &PlaceRef, message: &MessageId) -> Result<Option<Reading>, ChatError> {
+        self.platform.rereads.fetch_add(1, Ordering::SeqCst);
+        let delay = *self.platform.reread_delay.lock().unwrap();
+        tokio::time::sleep(delay).await;
+        if self.platform.unreadable.lock().unwrap().contains(&message.0) {
+            return Err(ChatError::Unavailable { platform: PLATFORM, reason: "it can't be read".into() });
+        }
         Ok(self.platform.reading.lock().unwrap().clone())
     }
 

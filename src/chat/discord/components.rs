@@ -70,7 +70,7 @@ impl Discord {
     /// A second step: its outcome takes the place of the question.
     async fn change_button(&self, who: &Interacted, command: Command) {
         if self.promise(who, Promise::Change).await {
-            let reply = self.ask(&who.asking, Request::Command(command)).await;
+            let reply = self.ask_for(who, Request::Command(command)).await;
             self.answer(who, laid_out(&reply)).await;
         }
     }
@@ -91,7 +91,7 @@ impl Discord {
     async fn form(&self, who: &Interacted, mark: &Mark) -> Result<(Post, Standing), Refusal> {
         let mut tries = OPENING;
         let post = loop {
-            let round = self.ask(&who.asking, Request::Round { mark: mark.clone() }).await?;
+            let round = self.ask_for(who, Request::Round { mark: mark.clone() }).await?;
             let Reply::Round { post, state, .. } = round else { return Err(words::unexpected()) };
             match state {
                 State::Open => break post,
@@ -102,7 +102,7 @@ impl Discord {
             }
             tries -= 1;
         };
-        let standing = match self.ask(&who.asking, Request::Standing { mark: mark.clone() }).await? {
+        let standing = match self.ask_for(who, Request::Standing { mark: mark.clone() }).await? {
             Reply::Standing { standing, .. } => standing,
             _ => Standing::default(),
         };
@@ -118,9 +118,9 @@ impl Discord {
             return self.answer(who, ephemeral::refusal(&words::unexpected())).await;
         };
         let request = Request::Answer { mark: mark.clone(), gesture: Gesture::Select(chosen) };
-        let message = match self.ask(&who.asking, request).await {
+        let message = match self.ask_for(who, request).await {
             Ok(Reply::Recorded { standing, text, .. }) => {
-                match self.ask(&who.asking, Request::Round { mark: mark.clone() }).await {
+                match self.ask_for(who, Request::Round { mark: mark.clone() }).await {
                     Ok(Reply::Round { post, .. }) => menu(&post, &standing, Some(&text)),
                     _ => Outgoing::text(&text),
                 }
@@ -136,7 +136,7 @@ impl Discord {
 
     /// A form can't be promised: it is the answer, and begins empty when the database takes its time.
     async fn value_form(&self, who: &Interacted, mark: &Mark) {
-        let asked = self.ask(&who.asking, Request::Standing { mark: mark.clone() });
+        let asked = self.ask_for(who, Request::Standing { mark: mark.clone() });
         let value = match tokio::time::timeout(QUICK, asked).await {
             Ok(Ok(Reply::Standing { standing, .. })) => standing.value,
             _ => None,
@@ -159,7 +159,7 @@ impl Discord {
 
     /// A form for a program, with the question's own code in it.
     pub(super) async fn program_form(&self, who: &Interacted, mark: Option<Mark>) {
-        let asked = self.ask(&who.asking, Request::Command(Command::Edit { mark }));
+        let asked = self.ask_for(who, Request::Command(Command::Edit { mark }));
         let program = match tokio::time::timeout(QUICK, asked).await {
             Ok(Ok(Reply::Editor { program, .. })) => program,
             _ => String::new(),
@@ -210,7 +210,7 @@ impl Discord {
             (Some(("value", mark)), _) => match read_mark(mark) {
                 Some(mark) => {
                     let gesture = Gesture::Value(typed);
-                    self.ask(&who.asking, Request::Answer { mark, gesture }).await
+                    self.ask_for(&who, Request::Answer { mark, gesture }).await
                 }
                 None => Err(words::unexpected()),
             },

@@ -74,6 +74,15 @@ impl RawEventHandler for Handler {
             Event::GuildDelete(event) if !event.guild.unavailable => {
                 discord.notice_engine(Notice::ServerGone { server: event.guild.id.to_string() }).await;
             }
+            Event::ChannelUpdate(event) => discord.forget_refusals(event.channel.guild_id.get()),
+            Event::GuildRoleUpdate(event) => discord.forget_refusals(event.role.guild_id.get()),
+            Event::GuildRoleDelete(event) => discord.forget_refusals(event.guild_id.get()),
+            // Of its own roles the bot hears without asking for those of others.
+            Event::GuildMemberUpdate(event) if event.user.id.get() == discord.bot() => {
+                discord.forget_refusals(event.guild_id.get());
+            }
+            // Also after each connection, which may have missed a change.
+            Event::GuildCreate(event) => discord.forget_refusals(event.guild.id.get()),
             Event::Unknown(event) => super::unparsed::count(&event.kind),
             _ => {}
         }
@@ -118,7 +127,7 @@ fn listen(discord: Arc<Discord>, context: &Context) {
             match event {
                 Ordered::Reaction { reacted, name } => {
                     if let Some(name) = name {
-                        discord.people.learn(reacted.server, reacted.user, name);
+                        discord.people.learn(reacted.user, name);
                     }
                     let Some(others) = discord.noted(&reacted) else { continue };
                     let discord = discord.clone();
@@ -199,7 +208,7 @@ fn taken(discord: &Discord, event: &Event) -> Option<Ordered> {
     }
     let name = reaction.member.as_ref().map(|member| {
         let user = &member.user;
-        (!user.bot).then(|| display_name(member.nick.as_deref(), user.global_name.as_deref(), &user.name))
+        (!user.bot).then(|| display_name(user.global_name.as_deref(), &user.name))
     });
     let reacted = Reacted {
         server: reaction.guild_id?.get(),

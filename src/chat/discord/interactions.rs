@@ -36,6 +36,8 @@ pub struct Interacted {
     pub id: u64,
     pub application: u64,
     pub user: u64,
+    /// Whether it is in direct messages, so that the place is still to be found.
+    pub direct: bool,
     pub asking: Asking,
     /// What the bot lacks in this channel.
     pub lacks: Vec<&'static str>,
@@ -48,24 +50,18 @@ macro_rules! interacted {
         let server = interaction.guild_id.map(|server| server.get());
         let member = interaction.member.as_ref();
         let user = &interaction.user;
-        let name =
-            display_name(member.and_then(|member| member.nick.as_deref()), user.global_name.as_deref(), &user.name);
+        let name = display_name(user.global_name.as_deref(), &user.name);
         let rights = member.and_then(|member| member.permissions).map_or(0, |permissions| permissions.bits());
-        if let Some(server) = server {
-            $discord.people.learn(server, user.id.get(), Some(name.clone()));
-        }
-        let place = match server {
-            Some(server) => Some(place(server, interaction.channel_id.get())),
-            None => $discord.place_for(user.id.get(), None).await,
-        };
+        $discord.people.learn(user.id.get(), Some(name.clone()));
         let id = interaction.id.get();
         Interacted {
             token: interaction.token.clone(),
             id,
             application: interaction.application_id.get(),
             user: user.id.get(),
+            direct: server.is_none(),
             asking: Asking {
-                place: place.unwrap_or_else(|| super::place(0, interaction.channel_id.get())),
+                place: place(server.unwrap_or_default(), interaction.channel_id.get()),
                 person: person(user.id.get(), name),
                 rights: Rights { manages: server.is_some() && rights & (MANAGE_SERVER | ADMINISTRATOR) != 0 },
                 event_id: format!("{PLATFORM}:interaction:{id}"),
@@ -152,10 +148,21 @@ impl Discord {
         self.answer(&who, laid_out(&reply)).await;
     }
 
+    /// Asks for somebody. Where they are meant to be in direct messages may take requests, so it comes after the acknowledgement.
+    pub(super) async fn ask_for(&self, who: &Interacted, request: Request) -> Result<Reply, Refusal> {
+        let mut asking = who.asking.clone();
+        if who.direct
+            && let Some(place) = self.place_for(who.user, None).await
+        {
+            asking.place = place;
+        }
+        self.ask(&asking, request).await
+    }
+
     /// Asks, and says that it is under way when it takes a while.
     pub(super) async fn ask_with_progress(&self, who: &Interacted, command: Command) -> Result<Reply, Refusal> {
         let long = matches!(command, Command::Why { .. } | Command::Run { .. } | Command::Regrade { .. });
-        let asked = self.ask(&who.asking, Request::Command(command));
+        let asked = self.ask_for(who, Request::Command(command));
         tokio::pin!(asked);
         if long {
             tokio::select! {
@@ -189,7 +196,7 @@ impl Discord {
     async fn complete(&self, who: &Interacted, typed: &Typed) {
         let suggestions = match typed.wanted() {
             Some((what, typed)) => {
-                let asked = self.ask(&who.asking, Request::Suggest { what, typed });
+                let asked = self.ask_for(who, Request::Suggest { what, typed });
                 match tokio::time::timeout(QUICK, asked).await {
                     Ok(Ok(Reply::Suggestions(suggestions))) => suggestions,
                     _ => Vec::new(),

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::ephemeral;
 use super::markdown::plain;
-use super::people::{display_name, person};
+use super::people::{name_of, person};
 use super::posting::encoded;
 use super::rest::{Call, Outgoing, code};
 use super::time::ServerClock;
@@ -58,9 +58,9 @@ impl Written {
         }
     }
 
-    /// What was typed as an answer, without the round's mark.
-    pub fn answer(&self) -> &str {
-        split_mark(&self.text).1
+    /// The round that is named, if one is, and what was typed as an answer.
+    pub fn answer(&self) -> (Option<Mark>, &str) {
+        split_mark(&self.text)
     }
 }
 
@@ -86,7 +86,6 @@ pub fn read(message: &Value, bot: u64) -> Option<Written> {
         None if mentioned => Kind::Mention,
         None => Kind::Direct,
     };
-    let nick = message["member"]["nick"].as_str();
     Some(Written {
         id: id(&message["id"])?,
         channel: id(&message["channel_id"])?,
@@ -96,7 +95,7 @@ pub fn read(message: &Value, bot: u64) -> Option<Written> {
         text: text.trim().to_owned(),
         mentions: mentioned,
         edited: message["edited_timestamp"].as_str().and_then(|text| text.parse().ok()),
-        name: display_name(nick, author["global_name"].as_str(), author["username"].as_str().unwrap_or_default()),
+        name: name_of(author),
     })
 }
 
@@ -146,7 +145,7 @@ impl Discord {
 
     /// An answer, or a command, typed in a channel.
     async fn typed(&self, server: u64, written: &Written, to: Option<Mark>) {
-        self.people.learn(server, written.user, Some(written.name.clone()));
+        self.people.learn(written.user, Some(written.name.clone()));
         let place = super::place(server, written.channel);
         let (mark, text) = split_mark(&written.text);
         let request = match as_command(text) {

@@ -17,6 +17,7 @@ mod post;
 mod posting;
 mod posts;
 mod reactions;
+mod recent;
 mod rereading;
 mod rest;
 mod time;
@@ -36,10 +37,9 @@ use jiff::Timestamp;
 use reqwest::Method;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
@@ -50,6 +50,7 @@ use super::{
 use crate::quiz::Mark;
 use people::People;
 use posts::Posts;
+use recent::Recent;
 use rest::{Call, Rest};
 use time::{Receipts, ServerClock};
 
@@ -70,13 +71,13 @@ pub struct Discord {
     shards: OnceLock<Shards>,
     registered: AtomicBool,
     /// Posts that were sent, or may have been.
-    sent: Mutex<HashSet<String>>,
+    sent: Recent<String>,
     /// Posts of which everything since they were sent has been heard, or read again.
-    heard: Mutex<HashSet<u64>>,
-    /// What has been said about the setting up.
-    complaints: Mutex<HashSet<String>>,
-    /// Channels in which the bot may not take off the reactions of others.
-    unmanaged: Mutex<HashSet<u64>>,
+    heard: Recent<u64>,
+    /// What has been said about the setting up, by server.
+    complaints: Recent<(u64, String)>,
+    /// Channels in which the bot may not take off the reactions of others, by server.
+    unmanaged: Recent<(u64, u64)>,
 }
 
 /// Who asks the engine for something, and when.
@@ -106,10 +107,10 @@ impl Discord {
             bot: AtomicU64::new(0),
             shards: OnceLock::new(),
             registered: AtomicBool::new(false),
-            sent: Mutex::default(),
-            heard: Mutex::default(),
-            complaints: Mutex::default(),
-            unmanaged: Mutex::default(),
+            sent: Recent::default(),
+            heard: Recent::default(),
+            complaints: Recent::default(),
+            unmanaged: Recent::default(),
         }
     }
 
@@ -130,12 +131,10 @@ impl Discord {
         let _ = self.shards.set(shards);
     }
 
-    fn may_not_manage(&self, channel: u64) -> bool {
-        self.unmanaged.lock().unwrap_or_else(PoisonError::into_inner).contains(&channel)
-    }
-
-    fn learn_may_not_manage(&self, channel: u64) {
-        self.unmanaged.lock().unwrap_or_else(PoisonError::into_inner).insert(channel);
+    /// Somebody has changed what the bot may do in a server, so that what it was refused may be granted now.
+    fn forget_refusals(&self, server: u64) {
+        self.complaints.retain(|(of, _)| *of != server);
+        self.unmanaged.retain(|(of, _)| *of != server);
     }
 
     /// At the first connection; a failure is tried again at the next.
@@ -175,8 +174,8 @@ impl Chat for Discord {
         Ok(MessageId(self.post_round(place, post).await?.to_string()))
     }
 
-    async fn find(&self, place: &PlaceRef, mark: &Mark) -> Result<Option<MessageId>, ChatError> {
-        Ok(self.find_round(place, mark).await?.map(|message| MessageId(message.to_string())))
+    async fn find(&self, place: &PlaceRef, post: &Post) -> Result<Option<MessageId>, ChatError> {
+        Ok(self.find_round(place, post).await?.map(|message| MessageId(message.to_string())))
     }
 
     /// Discord counts reactions itself. That the engine counts says that the round is open here.
@@ -186,7 +185,7 @@ impl Chat for Discord {
             self.posts.opened(place, mark, message);
         }
         // Taken over from another process, or from before a crash: what happened in between is on the post.
-        if self.heard.lock().unwrap_or_else(PoisonError::into_inner).insert(message) {
+        if self.heard.insert(message) {
             self.notice_engine(Notice::Reconnected { places: Some(vec![place.clone()]) }).await;
         }
     }
@@ -216,7 +215,7 @@ impl Chat for Discord {
 
     async fn notice(&self, place: &PlaceRef, key: &str, text: &str) -> Result<(), ChatError> {
         let channel = number(&place.channel)?;
-        if !self.sent.lock().unwrap_or_else(PoisonError::into_inner).insert(format!("notice:{key}")) {
+        if !self.sent.insert(format!("notice:{key}")) {
             return Ok(());
         }
         let mut message = Outgoing::text(&markdown::authored(text));
@@ -226,7 +225,7 @@ impl Chat for Discord {
         match self.rest.call(call).await {
             Ok(_) => Ok(()),
             Err(error) => {
-                self.sent.lock().unwrap_or_else(PoisonError::into_inner).remove(&format!("notice:{key}"));
+                self.sent.retain(|sent| *sent != format!("notice:{key}"));
                 Err(self.channel_error(place, channel, error).await)
             }
         }

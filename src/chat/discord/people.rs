@@ -1,9 +1,12 @@
-//! Who people are: the name they go by in a server, remembered because not every event has it, and private messages to them.
+//! Who people are: the name they gave themselves, remembered because not every event has it, and private messages to them. What a
+//! server calls somebody stays there: their record is one for all servers, and a private one's nickname is nobody else's business.
 
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+use tokio::time::Instant;
 
 use super::Discord;
 use super::rest::{Call, Outgoing, RestError};
@@ -11,15 +14,17 @@ use crate::chat::PersonRef;
 
 /// People that are remembered; forgotten all at once when there are more.
 const MOST: usize = 100_000;
+/// How long it is believed that somebody is in a server, or is not.
+const MEMBERSHIP: Duration = Duration::from_secs(60);
 
 #[derive(Default)]
 pub struct People {
-    /// By server and user; `None` for a bot.
-    names: Mutex<HashMap<(u64, u64), Option<String>>>,
+    /// By user; `None` for a bot.
+    names: Mutex<HashMap<u64, Option<String>>>,
     /// Channels of direct messages, by user.
     direct: Mutex<HashMap<u64, u64>>,
-    /// Servers that people are known to be in.
-    members: Mutex<HashSet<(u64, u64)>>,
+    /// Whether people are in a server, and when that was looked up.
+    members: Mutex<HashMap<(u64, u64), (bool, Instant)>>,
     /// What has been said to somebody about a message, so that it is said once.
     said: Mutex<HashSet<(u64, u64)>>,
 }
@@ -31,14 +36,14 @@ fn room<K: Eq + std::hash::Hash, V>(map: &mut HashMap<K, V>) {
 }
 
 impl People {
-    pub fn learn(&self, server: u64, user: u64, name: Option<String>) {
+    pub fn learn(&self, user: u64, name: Option<String>) {
         let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
         room(&mut names);
-        names.insert((server, user), name);
+        names.insert(user, name);
     }
 
-    fn known(&self, server: u64, user: u64) -> Option<Option<String>> {
-        self.names.lock().unwrap_or_else(PoisonError::into_inner).get(&(server, user)).cloned()
+    fn known(&self, user: u64) -> Option<Option<String>> {
+        self.names.lock().unwrap_or_else(PoisonError::into_inner).get(&user).cloned()
     }
 
     /// Whether this is the first thing said to them about the message.
@@ -51,14 +56,14 @@ impl People {
     }
 }
 
-/// What somebody is called: by the server, by themselves, or by Discord.
-pub fn display_name(nick: Option<&str>, global: Option<&str>, name: &str) -> String {
-    nick.or(global).filter(|name| !name.trim().is_empty()).unwrap_or(name).to_owned()
+/// What somebody is called: by themselves, or by Discord.
+pub fn display_name(global: Option<&str>, name: &str) -> String {
+    global.filter(|name| !name.trim().is_empty()).unwrap_or(name).to_owned()
 }
 
 /// The same from a user's JSON.
-fn name_of(user: &Value, nick: Option<&str>) -> String {
-    display_name(nick, user["global_name"].as_str(), user["username"].as_str().unwrap_or_default())
+pub fn name_of(user: &Value) -> String {
+    display_name(user["global_name"].as_str(), user["username"].as_str().unwrap_or_default())
 }
 
 pub fn person(user: u64, name: String) -> PersonRef {
@@ -67,54 +72,42 @@ pub fn person(user: u64, name: String) -> PersonRef {
 
 impl Discord {
     /// Somebody whom an event names by number only; `None` for a bot.
-    pub(super) async fn person(&self, server: u64, user: u64) -> Result<Option<PersonRef>, RestError> {
-        if let Some(known) = self.people.known(server, user) {
-            return Ok(known.map(|name| person(user, name)));
-        }
-        let member = match self.rest.call(Call::get(format!("/guilds/{server}/members/{user}"))).await {
-            Ok(member) => member,
-            // They have left since.
-            Err(RestError::Refused { .. }) => {
+    pub(super) async fn person(&self, user: u64) -> Result<Option<PersonRef>, RestError> {
+        let name = match self.people.known(user) {
+            Some(name) => name,
+            None => {
                 let found = self.rest.call(Call::get(format!("/users/{user}"))).await?;
-                json!({ "user": found })
+                let name = (found["bot"] != true).then(|| name_of(&found));
+                self.people.learn(user, name.clone());
+                name
             }
-            Err(error) => return Err(error),
         };
-        let found = &member["user"];
-        let name = (found["bot"] != true).then(|| name_of(found, member["nick"].as_str()));
-        self.people.learn(server, user, name.clone());
         Ok(name.map(|name| person(user, name)))
     }
 
-    /// Somebody in a list of users, by the name they go by in the server if it is known; `None` for a bot.
-    pub(super) fn listed(&self, server: u64, user: &Value) -> Option<(u64, PersonRef)> {
+    /// Somebody in a list of users; `None` for a bot.
+    pub(super) fn listed(&self, user: &Value) -> Option<(u64, PersonRef)> {
         let id = super::id(&user["id"])?;
-        if user["bot"] == true {
-            return None;
-        }
-        let name = match self.people.known(server, id) {
-            Some(name) => name?,
-            None => name_of(user, None),
-        };
-        Some((id, person(id, name)))
+        (user["bot"] != true).then(|| (id, person(id, name_of(user))))
     }
 
     pub(super) async fn is_member(&self, server: u64, user: u64) -> bool {
         let key = (server, user);
-        if self.people.members.lock().unwrap_or_else(PoisonError::into_inner).contains(&key) {
-            return true;
+        let known = self.people.members.lock().unwrap_or_else(PoisonError::into_inner).get(&key).copied();
+        if let Some((is_member, when)) = known
+            && when.elapsed() < MEMBERSHIP
+        {
+            return is_member;
         }
-        let found = self.rest.call(Call::get(format!("/guilds/{server}/members/{user}"))).await;
-        if let Ok(member) = &found {
-            let name = (member["user"]["bot"] != true).then(|| name_of(&member["user"], member["nick"].as_str()));
-            self.people.learn(server, user, name);
-            let mut members = self.people.members.lock().unwrap_or_else(PoisonError::into_inner);
-            if members.len() >= MOST {
-                members.clear();
-            }
-            members.insert(key);
-        }
-        found.is_ok()
+        let is_member = match self.rest.call(Call::get(format!("/guilds/{server}/members/{user}"))).await {
+            Ok(_) => true,
+            Err(RestError::Refused { .. }) => false,
+            Err(RestError::Away(_)) => return false,
+        };
+        let mut members = self.people.members.lock().unwrap_or_else(PoisonError::into_inner);
+        room(&mut members);
+        members.insert(key, (is_member, Instant::now()));
+        is_member
     }
 
     /// Sends somebody a private message.

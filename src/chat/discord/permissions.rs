@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
-use super::rest::Call;
+use super::rest::{Call, RestError};
 use super::{Discord, id};
 
 const ADMINISTRATOR: u64 = 1 << 3;
 const VIEW_CHANNEL: u64 = 1 << 10;
+const READ_HISTORY: u64 = 1 << 16;
 
 /// Without these there are no questions in a channel.
 const NEEDED: [(u64, &str); 5] = [
@@ -14,7 +15,7 @@ const NEEDED: [(u64, &str); 5] = [
     (1 << 11, "Send Messages"),
     (1 << 14, "Embed Links"),
     (1 << 15, "Attach Files"),
-    (1 << 16, "Read Message History"),
+    (READ_HISTORY, "Read Message History"),
 ];
 
 /// What of it is missing in these permissions.
@@ -29,21 +30,27 @@ pub fn lacking(permissions: u64) -> Vec<&'static str> {
     NEEDED.iter().filter(|(bit, _)| permissions & bit == 0).map(|(_, name)| *name).collect()
 }
 
+/// Whether the channel's messages are shown to whoever holds these.
+pub fn may_read(permissions: u64) -> bool {
+    permissions & ADMINISTRATOR != 0 || permissions & VIEW_CHANNEL != 0 && permissions & READ_HISTORY != 0
+}
+
 impl Discord {
     /// What the bot lacks in a channel; nothing when that can't be found out.
     pub(super) async fn lacks(&self, server: u64, channel: u64) -> Vec<&'static str> {
+        self.permissions(server, channel).await.map(lacking).unwrap_or_default()
+    }
+
+    /// What the bot may do in a channel, as Discord has it now.
+    pub(super) async fn permissions(&self, server: u64, channel: u64) -> Result<u64, RestError> {
         let place = match self.rest.call(Call::get(format!("/channels/{channel}"))).await {
-            Ok(place) => place,
-            Err(error) if error.status() == Some(403) => return lacking(0),
-            Err(_) => return Vec::new(),
+            Err(error) if error.status() == Some(403) => return Ok(0),
+            other => other?,
         };
         let bot = self.bot();
-        let guild = self.rest.call(Call::get(format!("/guilds/{server}"))).await;
-        let member = self.rest.call(Call::get(format!("/guilds/{server}/members/{bot}"))).await;
-        match (guild, member) {
-            (Ok(guild), Ok(member)) => lacking(permissions(&guild, &member, &place, bot)),
-            _ => Vec::new(),
-        }
+        let guild = self.rest.call(Call::get(format!("/guilds/{server}"))).await?;
+        let member = self.rest.call(Call::get(format!("/guilds/{server}/members/{bot}"))).await?;
+        Ok(permissions(&guild, &member, &place, bot))
     }
 }
 

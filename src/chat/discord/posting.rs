@@ -1,26 +1,26 @@
 //! Sending a question so that it is there once, with its letters on; finding it again after a crash; and what Discord refuses.
 
+use jiff::SignedDuration;
 use reqwest::Method;
 use serde_json::{Value, json};
-use std::sync::PoisonError;
 
+use super::permissions::{lacking, may_read};
 use super::posts::{self, Known, emoji};
 use super::rest::{Call, RestError, code};
 use super::{Discord, PLATFORM, id, number, post};
 use crate::chat::{ChatError, PlaceRef, Post, words};
-use crate::quiz::Mark;
 
 const PAGE: usize = 100;
-/// Pages of messages that are searched for a post; one that was sent before a crash is near the end.
-const PAGES: usize = 10;
+/// How far before its round opened a post is still searched for: clocks differ.
+const EARLIER: SignedDuration = SignedDuration::from_mins(5);
 
 impl Discord {
     pub(super) async fn post_round(&self, place: &PlaceRef, post: &Post) -> Result<u64, ChatError> {
         let channel = number(&place.channel)?;
         let key = format!("{}.{}", post.mark, post.copy);
         // A request whose answer was lost may have been done long ago, when its nonce is no longer known.
-        let again = !self.sent.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
-        if again && let Some(found) = self.find_round(place, &post.mark).await? {
+        let again = !self.sent.insert(key);
+        if again && let Some(found) = self.find_round(place, post).await? {
             return Ok(found);
         }
         let mut message = post::message(post);
@@ -36,15 +36,16 @@ impl Discord {
         self.posts.learn(message, Known { mark: post.mark.clone(), kind: post.kind, letters, open: true });
         self.put_letters(place, channel, message, letters).await?;
         self.posts.opened(place, &post.mark, message);
-        self.heard.lock().unwrap_or_else(PoisonError::into_inner).insert(message);
+        self.heard.insert(message);
         Ok(message)
     }
 
-    /// Searches the channel's latest messages for the post, and puts on it what letters are missing.
-    pub(super) async fn find_round(&self, place: &PlaceRef, mark: &Mark) -> Result<Option<u64>, ChatError> {
+    /// Searches the channel's messages since the round opened for its post, and puts on it what letters are missing.
+    pub(super) async fn find_round(&self, place: &PlaceRef, post: &Post) -> Result<Option<u64>, ChatError> {
         let channel = number(&place.channel)?;
+        let mark = &post.mark;
         let mut before = String::new();
-        for _ in 0..PAGES {
+        loop {
             let path = format!("/channels/{channel}/messages?limit={PAGE}{before}");
             let page = match self.rest.call(Call::get(path)).await {
                 Ok(page) => page,
@@ -60,12 +61,22 @@ impl Discord {
                 self.posts.opened(place, mark, id);
                 return Ok(Some(id));
             }
-            match page.last().and_then(|message| message["id"].as_str()) {
+            let since = |last: &u64| self.clock.made_at(*last) + EARLIER >= post.opens_at;
+            match page.last().and_then(|message| id(&message["id"])).filter(since) {
                 Some(last) if page.len() == PAGE => before = format!("&before={last}"),
                 _ => break,
             }
         }
-        Ok(None)
+        // Who may not read a channel's history is shown none, and can't say what is not in it.
+        match self.permissions(number(&place.server)?, channel).await {
+            Ok(held) if may_read(held) => Ok(None),
+            Ok(held) => {
+                let reason = words::missing_permissions(channel, &lacking(held));
+                self.complain(place, reason.clone()).await;
+                Err(away(&reason))
+            }
+            Err(error) => Err(self.channel_error(place, channel, error).await),
+        }
     }
 
     /// What a message says of itself, if it is one of ours.
@@ -139,10 +150,10 @@ impl Discord {
     /// Names what is not set up in the log, and once to whoever owns the server.
     pub(super) async fn complain(&self, place: &PlaceRef, sentence: String) {
         tracing::error!(server = place.server, channel = place.channel, "{sentence}");
-        if !self.complaints.lock().unwrap_or_else(PoisonError::into_inner).insert(sentence.clone()) {
+        let Ok(server) = number(&place.server) else { return };
+        if !self.complaints.insert((server, sentence.clone())) {
             return;
         }
-        let Ok(server) = number(&place.server) else { return };
         let guild = self.rest.call(Call::get(format!("/guilds/{server}"))).await;
         let owner = guild.ok().and_then(|guild| id(&guild["owner_id"]));
         if let Some(owner) = owner

@@ -93,7 +93,7 @@ impl Discord {
     }
 
     async fn asking_by_reaction(&self, reacted: &Reacted) -> Option<Asking> {
-        let person = match self.person(reacted.server, reacted.user).await {
+        let person = match self.person(reacted.user).await {
             Ok(person) => person?,
             Err(error) => {
                 tracing::warn!(%error, "who reacted can't be found out; the next reading of the post does");
@@ -128,9 +128,10 @@ impl Discord {
 
     /// One choice: the reactions on the others go, if the bot may. It counts right in any case.
     async fn take_off(&self, reacted: &Reacted, others: Vec<u8>) {
-        let Reacted { channel, message, user, .. } = reacted;
+        let Reacted { server, channel, message, user, .. } = reacted;
+        let here = (*server, *channel);
         // An event that comes late or twice must not cost them the reaction that they see.
-        if others.is_empty() || self.may_not_manage(*channel) || !self.is_on(reacted).await {
+        if others.is_empty() || self.unmanaged.contains(&here) || !self.is_on(reacted).await {
             return;
         }
         for option in others {
@@ -143,7 +144,7 @@ impl Discord {
                 Err(error) => {
                     self.posts.left_on(*message, *user, option);
                     if error.is(&[code::MISSING_PERMISSIONS, code::MISSING_ACCESS]) {
-                        self.learn_may_not_manage(*channel);
+                        self.unmanaged.insert(here);
                     }
                     tracing::debug!(%error, "an earlier reaction stays; the later one counts");
                 }

@@ -9,11 +9,13 @@ use super::posts::{emoji, option_of};
 use super::rest::{Call, RestError};
 use super::{Discord, id, number};
 use crate::bank;
+use crate::chat::command::read_mark;
 use crate::chat::{ChatError, PersonRef, PlaceRef, Reading, Typed};
+use crate::quiz::Mark;
 
 const PAGE: usize = 100;
-/// Pages of messages after a post in which typed answers are looked for.
-const PAGES: usize = 20;
+/// Pages of messages, back from the newest, in which typed answers are looked for.
+const PAGES: usize = 100;
 
 impl Discord {
     /// Everybody's reactions on a post, and for a NAT what was typed in its channel since; `None` when the post can't be read any more,
@@ -31,7 +33,7 @@ impl Discord {
 
     async fn reading(&self, place: &PlaceRef, message: u64) -> Result<Option<Reading>, RestError> {
         let refused = |_: ChatError| RestError::Away("a place without an id".to_owned());
-        let (server, channel) = (number(&place.server).map_err(refused)?, number(&place.channel).map_err(refused)?);
+        let channel = number(&place.channel).map_err(refused)?;
         let post = self.rest.call(Call::get(format!("/channels/{channel}/messages/{message}"))).await?;
         let mut reading = Reading::default();
         let Some(known) = self.read_own(&post) else { return Ok(None) };
@@ -40,7 +42,7 @@ impl Discord {
             self.posts.opened(place, &known.mark, message);
         }
         if known.kind == bank::Kind::Nat {
-            reading.typed = self.typed_since(place, server, channel, message).await?;
+            reading.typed = self.typed_since(channel, message, &known.mark).await?;
         }
         let mut people: BTreeMap<u64, (PersonRef, Vec<u8>)> = BTreeMap::new();
         let reactions = post["reactions"].as_array().map(Vec::as_slice).unwrap_or_default();
@@ -50,7 +52,7 @@ impl Discord {
             let option = reaction["emoji"]["name"].as_str().and_then(option_of);
             let Some(option) = option.filter(|option| others && *option < known.letters) else { continue };
             for user in self.reacted(channel, message, option).await? {
-                let Some((id, person)) = self.listed(server, &user) else { continue };
+                let Some((id, person)) = self.listed(&user) else { continue };
                 let entry = people.entry(id).or_insert_with(|| (person, Vec::new()));
                 entry.1.push(option);
                 self.posts.put_on(message, id, option);
@@ -78,38 +80,74 @@ impl Discord {
         Ok(everybody)
     }
 
-    async fn typed_since(
-        &self,
-        place: &PlaceRef,
-        server: u64,
-        channel: u64,
-        post: u64,
-    ) -> Result<Vec<Typed>, RestError> {
-        let bot = self.bot();
-        let newest = self.posts.open_in(&place.channel).iter().all(|open| open.message <= post);
-        let mut typed = Vec::new();
-        let mut after = post;
-        for _ in 0..PAGES {
-            let path = format!("/channels/{channel}/messages?limit={PAGE}&after={after}");
-            let page = self.rest.call(Call::get(path)).await?;
+    /// What was typed in the channel since the post and meant it. The newest messages are read first, so that what is missing in a
+    /// channel that is too busy is what came first.
+    async fn typed_since(&self, channel: u64, post: u64, mark: &Mark) -> Result<Vec<Typed>, RestError> {
+        let mut written = Vec::new();
+        // When other posts of ours came.
+        let mut others = Vec::new();
+        let mut before = String::new();
+        for pages_left in (0..PAGES).rev() {
+            let page = self.rest.call(Call::get(format!("/channels/{channel}/messages?limit={PAGE}{before}"))).await?;
             let page = page.as_array().map(Vec::as_slice).unwrap_or_default();
             for message in page {
-                let Some(read) = messages::read(message, bot) else { continue };
-                let ours = match read.kind {
-                    Kind::Reply(to) => to == post,
-                    Kind::Mention => newest,
-                    Kind::Direct => false,
-                };
-                let Some((_, person)) = self.listed(server, &message["author"]).filter(|_| ours) else { continue };
-                let (event_id, sequence, occurred_at) = read.when(&self.clock);
-                typed.push(Typed { person, event_id, sequence, occurred_at, text: read.answer().to_owned() });
+                let Some(id) = id(&message["id"]).filter(|id| *id > post) else { continue };
+                if let Some(other) = self.mark_of(message) {
+                    others.extend((other != *mark).then(|| self.clock.sequence(id)));
+                } else if let (Some(read), Some((_, person))) =
+                    (messages::read(message, self.bot()), self.listed(&message["author"]))
+                {
+                    written.push((read, person));
+                }
             }
-            // Newest first, whatever was asked for.
-            match page.iter().filter_map(|message| id(&message["id"])).max() {
-                Some(last) if page.len() == PAGE => after = last,
+            match page.last().and_then(|message| id(&message["id"])) {
+                Some(_) if pages_left == 0 => {
+                    tracing::warn!(channel, "a channel is too busy to be read back to a post")
+                }
+                Some(last) if page.len() == PAGE && last > post => before = format!("&before={last}"),
                 _ => break,
             }
         }
+        let mut typed = Vec::new();
+        for (read, person) in written {
+            let (event_id, sequence, occurred_at) = read.when(&self.clock);
+            let (named, text) = read.answer();
+            let meant = match (named, read.kind) {
+                (_, Kind::Direct) => false,
+                (Some(named), _) => named == *mark,
+                (None, Kind::Reply(to)) if to == post => true,
+                (None, Kind::Reply(to)) => match self.known(channel, to).await? {
+                    Some(known) => known.mark == *mark,
+                    None => read.mentions && is_latest(&others, sequence),
+                },
+                (None, Kind::Mention) => is_latest(&others, sequence),
+            };
+            if meant {
+                typed.push(Typed { person, event_id, sequence, occurred_at, text: text.to_owned() });
+            }
+        }
         Ok(typed)
+    }
+
+    /// The mark on a message of ours, whether its round is open, closed or void.
+    fn mark_of(&self, message: &Value) -> Option<Mark> {
+        let ours = id(&message["author"]["id"]) == Some(self.bot());
+        message["embeds"][0]["footer"]["text"].as_str().filter(|_| ours).and_then(read_mark)
+    }
+}
+
+/// Whether a post was the last one when this was written: a mention without a mark means that one. A later post may have closed again
+/// before, but that can't be seen any more, and an answer is not given to a question that it may not have been meant for.
+fn is_latest(others: &[i64], written: i64) -> bool {
+    others.iter().all(|other| *other > written)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_mention_means_the_latest_post() {
+        assert!(super::is_latest(&[], 5));
+        assert!(super::is_latest(&[7, 6], 5));
+        assert!(!super::is_latest(&[7, 4], 5));
     }
 }

@@ -150,9 +150,9 @@ impl Chat for Room {
         Ok(MessageId(stored.id.to_string()))
     }
 
-    async fn find(&self, place: &PlaceRef, mark: &Mark) -> Result<Option<MessageId>, ChatError> {
+    async fn find(&self, place: &PlaceRef, post: &Post) -> Result<Option<MessageId>, ChatError> {
         here(place)?;
-        let stored = self.ports.archive.find_message(mark.as_str()).await?;
+        let stored = self.ports.archive.find_message(post.mark.as_str()).await?;
         Ok(stored.map(|stored| MessageId(stored.id.to_string())))
     }
 

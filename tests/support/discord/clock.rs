@@ -33,6 +33,11 @@ impl Clock {
         self.last
     }
 
+    /// Whether the thing with this id is that many milliseconds old.
+    pub fn is_older(&self, id: u64, milliseconds: i64) -> bool {
+        self.milliseconds() - milliseconds_of(id) > milliseconds
+    }
+
     /// As Discord writes it: microseconds and a numeric offset, never `Z`.
     pub fn timestamp(&self) -> String {
         write_timestamp(self.now())
@@ -48,8 +53,11 @@ fn write_timestamp(time: Timestamp) -> String {
     time.strftime("%Y-%m-%dT%H:%M:%S%.6f+00:00").to_string()
 }
 
+fn milliseconds_of(id: u64) -> i64 {
+    i64::try_from(id >> 22).unwrap_or_default() + EPOCH
+}
+
 /// When the thing with this snowflake was made.
 pub fn timestamp_of(id: u64) -> String {
-    let milliseconds = i64::try_from(id >> 22).unwrap_or_default() + EPOCH;
-    write_timestamp(Timestamp::from_millisecond(milliseconds).unwrap_or_default())
+    write_timestamp(Timestamp::from_millisecond(milliseconds_of(id)).unwrap_or_default())
 }

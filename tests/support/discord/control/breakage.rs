@@ -101,6 +101,13 @@ impl StandIn {
         self.until("the connection", timeout, |world| (world.gateway.connected() >= sessions).then_some(())).await
     }
 
+    /// As if minutes had passed: what was posted is not known by its nonce any more.
+    pub async fn forget_nonces(&self) {
+        for channel in self.hub.lock().channels.values_mut() {
+            channel.nonces.clear();
+        }
+    }
+
     /// As if this much time had passed since the person did it: deadlines of 3 seconds and 15 minutes follow.
     pub async fn age_interaction(&self, interaction: u64, by: Duration) -> Result<(), Refused> {
         let mut world = self.hub.lock();

@@ -55,6 +55,16 @@ impl StandIn {
         Ok(id)
     }
 
+    /// The guild calls them something else.
+    pub async fn nickname(&self, guild: u64, user: u64, nick: &str) -> Result<(), Refused> {
+        let mut world = self.hub.lock();
+        match world.guilds.get_mut(&guild).and_then(|home| home.members.get_mut(&user)) {
+            Some(member) => member.nick = Some(nick.to_owned()),
+            None => return refuse(format!("{user} is not in the guild {guild}")),
+        }
+        Ok(())
+    }
+
     /// They leave the guild; their messages and reactions stay.
     pub async fn leave(&self, guild: u64, user: u64) -> Result<(), Refused> {
         let mut world = self.hub.lock();

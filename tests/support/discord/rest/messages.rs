@@ -7,6 +7,9 @@ use super::call::{Call, Reply};
 use super::compose::{compose, needed};
 use serde_json::Value;
 
+/// "The past few minutes" in which Discord knows a nonce, in milliseconds.
+const NONCES: i64 = 180_000;
+
 type Answer = Result<Reply, ApiError>;
 
 /// Newest first.
@@ -47,7 +50,8 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
         nonce => Some(nonce.clone()),
     };
     let key = nonce.as_ref().map(Value::to_string).filter(|_| call.body["enforce_nonce"] == true);
-    let earlier = key.as_ref().and_then(|key| channel.nonces.get(key)).and_then(|id| channel.messages.get(id));
+    let known = key.as_ref().and_then(|key| channel.nonces.get(key)).filter(|id| !world.clock.is_older(**id, NONCES));
+    let earlier = known.and_then(|id| channel.messages.get(id));
     if let Some(earlier) = earlier {
         return Reply::json(earlier.json(world));
     }

@@ -15,6 +15,8 @@ pub struct Role {
 pub struct Member {
     pub roles: Vec<u64>,
     pub joined_at: String,
+    /// What this guild calls them.
+    pub nick: Option<String>,
 }
 
 pub struct Guild {
@@ -59,7 +61,7 @@ impl Guild {
         Some(json!({
             "roles": member.roles.iter().map(u64::to_string).collect::<Vec<_>>(),
             "joined_at": member.joined_at,
-            "nick": null,
+            "nick": member.nick,
             "avatar": null,
             "banner": null,
             "avatar_decoration_data": null,
@@ -74,7 +76,7 @@ impl Guild {
     }
 
     pub fn admit(&mut self, user: u64, joined_at: String) {
-        self.members.insert(user, Member { roles: Vec::new(), joined_at });
+        self.members.insert(user, Member { roles: Vec::new(), joined_at, nick: None });
     }
 
     /// Which shard hears of it.
@@ -92,8 +94,8 @@ impl World {
         let of_bot = Role { name: "ansatz".to_owned(), permissions: permissions::USUAL, managed_for: Some(self.bot) };
         let joined_at = self.clock.timestamp();
         let members = BTreeMap::from([
-            (self.bot, Member { roles: vec![bot_role], joined_at: joined_at.clone() }),
-            (self.owner, Member { roles: Vec::new(), joined_at }),
+            (self.bot, Member { roles: vec![bot_role], joined_at: joined_at.clone(), nick: None }),
+            (self.owner, Member { roles: Vec::new(), joined_at, nick: None }),
         ]);
         let guild = Guild {
             id,
