@@ -81,6 +81,8 @@ select id, '', 'epoch' from rounds where announced_at is null and state <> 'void
 alter table rounds add private boolean not null default false;
 -- How often its post was deleted and sent again.
 alter table rounds add copy integer not null default 0;
+-- Where in the order of events the present post begins, when it is not the first: what was done before was not on it.
+alter table rounds add post_since bigint;
 
 -- When somebody asked to be forgotten. From then on the row stands for nobody who can be named.
 alter table people add left_at timestamptz;

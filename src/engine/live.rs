@@ -20,6 +20,15 @@ const LINGER: SignedDuration = SignedDuration::from_mins(1);
 pub struct LiveRound {
     pub round: StoredRound,
     state: Mutex<Answers>,
+    seen: Mutex<Option<Arc<Seen>>>,
+}
+
+/// What the last reading of a round's post found, in the author's order.
+#[derive(Debug)]
+pub struct Seen {
+    /// Its place in the order of events: nothing that came before it was missed by it.
+    pub sequence: i64,
+    pub reactions: HashMap<PersonId, Vec<u8>>,
 }
 
 #[derive(Debug, Default)]
@@ -37,7 +46,7 @@ struct Person {
 impl LiveRound {
     pub fn new(round: StoredRound, recorded: impl IntoIterator<Item = (PersonId, Vec<Entry>)>) -> Self {
         let tally = Tally { answered: 0, options: vec![0; round.question.choices.len()] };
-        let live = Self { round, state: Mutex::new(Answers { people: HashMap::new(), tally }) };
+        let live = Self { round, state: Mutex::new(Answers { people: HashMap::new(), tally }), seen: Mutex::default() };
         for (person, entries) in recorded {
             for entry in entries {
                 live.apply(person, entry);
@@ -69,6 +78,15 @@ impl LiveRound {
     /// How often a person has changed their answer.
     pub fn changes(&self, person: PersonId) -> usize {
         self.lock().people.get(&person).map_or(0, |person| person.entries.len())
+    }
+
+    /// The last reading, if there was one since this process took the round up.
+    pub fn seen(&self) -> Option<Arc<Seen>> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn saw(&self, seen: Seen) {
+        *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(seen));
     }
 
     pub fn tally(&self) -> Tally {
@@ -121,8 +139,8 @@ impl LiveRounds {
         self.lock().entry(round.round.mark.clone()).or_insert_with(|| Arc::new(round)).clone()
     }
 
-    pub fn remove(&self, mark: &Mark) {
-        self.lock().remove(mark);
+    pub fn remove(&self, mark: &Mark) -> Option<Arc<LiveRound>> {
+        self.lock().remove(mark)
     }
 
     /// Lets go of rounds whose time is long over: those that this process answers for but another drives.

@@ -30,8 +30,11 @@ impl Engine {
             if !here || !self.leases.holds(live.round.id) {
                 continue;
             }
-            let now = self.now();
-            if let Err(trouble) = self.retry(|| self.reconcile(&live.round, now)).await {
+            // The close is about to read it as it was at the deadline.
+            if live.round.closes_at <= self.now() {
+                continue;
+            }
+            if let Err(trouble) = self.retry(|| self.reconcile(&live.round, Some(&live))).await {
                 tracing::warn!(round = %live.round.mark, %trouble, "a post could not be read again; its close reads it");
                 continue;
             }
@@ -44,10 +47,10 @@ impl Engine {
         let place_id = self.place(place).await?;
         let Some(round) = store::round_of_message(self.store.pool(), place_id, message).await? else { return Ok(()) };
         if round.copy == 0 {
-            if store::mark_post_gone(self.store.pool(), round.id, message).await? {
+            if store::mark_post_gone(self.store.pool(), round.id, message, self.now()).await? {
                 tracing::warn!(round = %round.mark, "the post was deleted; it is sent again while that is worth it");
             }
-        } else if store::void_open(self.store.pool(), round.id, &words::post_deleted()).await? {
+        } else if store::end_without_grades(self.store.pool(), round.id, &words::post_deleted()).await? {
             tracing::warn!(round = %round.mark, "the post was deleted again; the round is void");
         }
         self.look_again.notify_one();

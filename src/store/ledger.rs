@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::StoreError;
 use super::time::At;
 use crate::bank::ChoiceIndex;
+use crate::quiz::reread::Heard;
 use crate::quiz::{Action, Entry, PersonId, RoundId};
 
 /// One answer event, not yet in the ledger.
@@ -155,25 +156,27 @@ pub async fn entries_of_person(
     rows.into_iter().map(EntryRow::read).collect()
 }
 
-/// Everything that was done in a round, grouped by person, each person's in order; and of each entry whether it was found on
-/// re-reading.
+/// Everything that was done in a round, grouped by person, each person's in order; and of each entry how it came.
 pub async fn entries_to_reconcile(
     db: impl PgExecutor<'_>,
     round: RoundId,
-) -> Result<Vec<(PersonId, Vec<(Entry, bool)>)>, StoreError> {
+) -> Result<Vec<(PersonId, Vec<Heard>)>, StoreError> {
     let rows = sqlx::query!(
-        r#"select id, person_id, action, choices, value, sequence, reconciled
-           from answers where round_id = $1 order by person_id, sequence, id"#,
+        r#"select a.id, a.person_id, a.action, a.choices, a.value, a.sequence, a.reconciled,
+                  coalesce(a.sequence < r.post_since, false) as "gone!"
+           from answers a join rounds r on r.id = a.round_id
+           where a.round_id = $1 order by a.person_id, a.sequence, a.id"#,
         round.0
     )
     .fetch_all(db)
     .await?;
-    let mut people: Vec<(PersonId, Vec<(Entry, bool)>)> = Vec::new();
+    let mut people: Vec<(PersonId, Vec<Heard>)> = Vec::new();
     for row in rows {
         let entry = Entry { sequence: row.sequence, id: row.id, action: read(&row.action, row.choices, row.value)? };
+        let heard = Heard { entry, reread: row.reconciled, gone: row.gone };
         match people.last_mut() {
-            Some((person, entries)) if person.0 == row.person_id => entries.push((entry, row.reconciled)),
-            _ => people.push((PersonId(row.person_id), vec![(entry, row.reconciled)])),
+            Some((person, entries)) if person.0 == row.person_id => entries.push(heard),
+            _ => people.push((PersonId(row.person_id), vec![heard])),
         }
     }
     Ok(people)

@@ -255,6 +255,17 @@ pub async fn open_round_of(db: impl PgExecutor<'_>, place: PlaceId) -> Result<Op
     row.map(StoredRound::try_from).transpose()
 }
 
+/// The round of a place that was claimed last of those that are under way: open, or about to be.
+pub async fn round_under_way(db: impl PgExecutor<'_>, place: PlaceId) -> Result<Option<StoredRound>, StoreError> {
+    let row = select_rounds!(
+        "where r.place_id = $1 and r.state in ('claimed', 'posting', 'open') order by r.opens_at desc, r.id desc limit 1",
+        place.0
+    )
+    .fetch_optional(db)
+    .await?;
+    row.map(StoredRound::try_from).transpose()
+}
+
 /// The open round with this post.
 pub async fn round_of_message(
     db: impl PgExecutor<'_>,

@@ -41,7 +41,7 @@ pub async fn mark_open(
     Ok(done.rows_affected() == 1)
 }
 
-/// Claimed or posting -> void: it can't be posted, for this reason.
+/// Claimed or posting -> void: it can't be posted, for this reason. An open round stays open, whatever becomes of its post.
 pub async fn mark_void(
     db: impl PgExecutor<'_>,
     id: RoundId,
@@ -51,8 +51,7 @@ pub async fn mark_void(
     let done = sqlx::query!(
         r#"with held as (select round_id from round_leases where round_id = $1 and driver = $2 for share)
            update rounds set state = 'void', void_reason = $3
-           where id = $1 and (state in ('claimed', 'posting') or (state = 'open' and message_id is null))
-             and exists (select from held)"#,
+           where id = $1 and state in ('claimed', 'posting') and exists (select from held)"#,
         id.0,
         driver.as_str(),
         reason
@@ -88,10 +87,10 @@ pub async fn mark_announced(db: impl PgExecutor<'_>, id: RoundId, at: Timestamp)
     Ok(())
 }
 
-/// Open -> void, whoever drives it: its driver shows it. Answers so far stay in the ledger and count for nothing.
-pub async fn void_open(db: impl PgExecutor<'_>, id: RoundId, reason: &str) -> Result<bool, StoreError> {
+/// A round under way -> void, whoever drives it: its driver shows it. Answers so far stay in the ledger and count for nothing.
+pub async fn end_without_grades(db: impl PgExecutor<'_>, id: RoundId, reason: &str) -> Result<bool, StoreError> {
     let done = sqlx::query!(
-        "update rounds set state = 'void', void_reason = $2 where id = $1 and state = 'open'",
+        "update rounds set state = 'void', void_reason = $2 where id = $1 and state in ('claimed', 'posting', 'open')",
         id.0,
         reason
     )
@@ -100,11 +99,11 @@ pub async fn void_open(db: impl PgExecutor<'_>, id: RoundId, reason: &str) -> Re
     Ok(done.rows_affected() == 1)
 }
 
-/// Ends an open round's time now, whoever drives it: its driver closes it.
+/// Ends the time of a round under way now, whoever drives it: its driver closes it.
 pub async fn end_now(db: impl PgExecutor<'_>, id: RoundId, now: Timestamp) -> Result<bool, StoreError> {
     let done = sqlx::query!(
         r#"update rounds set closes_at = greatest($2, opens_at + interval '1 millisecond')
-           where id = $1 and state = 'open' and closes_at > $2"#,
+           where id = $1 and state in ('claimed', 'posting', 'open') and closes_at > $2"#,
         id.0,
         At(now) as _
     )
@@ -114,12 +113,19 @@ pub async fn end_now(db: impl PgExecutor<'_>, id: RoundId, now: Timestamp) -> Re
 }
 
 /// Notes that the post of an open round was deleted, so that its driver sends it again. `false` when it had another since.
-pub async fn mark_post_gone(db: impl PgExecutor<'_>, id: RoundId, message_id: &str) -> Result<bool, StoreError> {
+/// Everything with an earlier sequence than `now` was not on the post that follows.
+pub async fn mark_post_gone(
+    db: impl PgExecutor<'_>,
+    id: RoundId,
+    message_id: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
     let done = sqlx::query!(
-        r#"update rounds set message_id = null, copy = copy + 1
+        r#"update rounds set message_id = null, copy = copy + 1, post_since = $3
            where id = $1 and state = 'open' and message_id = $2"#,
         id.0,
-        message_id
+        message_id,
+        now.as_microsecond()
     )
     .execute(db)
     .await?;
