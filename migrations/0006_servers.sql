@@ -89,6 +89,14 @@ alter table people add left_at timestamptz;
 -- Event ids hold the platform's id of a person, so the ledger keeps them hashed with this, which is thrown away with the name.
 alter table people add salt text not null default gen_random_uuid()::text;
 
+-- Whoever has asked to be forgotten while a round was under way: what the platform still shows of them is not read again. Hashed
+-- with the round's mark, so that it names them nowhere else, and gone with the round.
+create table round_leavers (
+    round_id bigint not null references rounds,
+    who text not null,
+    primary key (round_id, who)
+);
+
 alter table answers disable trigger answers_append_only;
 update answers a set event_id = encode(sha256(convert_to(p.salt || a.event_id, 'UTF8')), 'hex')
 from people p where p.id = a.person_id;

@@ -111,7 +111,7 @@ impl Engine {
                     .await?;
                     RoundEvent::Graded
                 }
-                Effect::Announce => return self.announce(&round, &post).await,
+                Effect::Announce => return self.announce(round, &post).await,
                 Effect::Withdraw => return self.withdraw(&round, &post).await,
             };
         }
@@ -242,8 +242,29 @@ impl Engine {
         }
     }
 
-    /// Shows the outcome on the post. The grades are committed; this may happen again after a crash and says the same.
-    async fn announce(&self, round: &StoredRound, post: &Post) -> Result<(), Trouble> {
+    /// Shows the outcome on the post, and again for as long as it is graded by another key meanwhile. The grades are committed;
+    /// this may happen again after a crash and says the same.
+    async fn announce(&self, mut round: StoredRound, post: &Post) -> Result<(), Trouble> {
+        loop {
+            self.show_outcome(&round, post).await?;
+            let (db, digest) = (self.store.pool(), &round.digest);
+            let announced = self.retry(|| async { Ok(store::mark_announced(db, round.id, digest, self.now()).await?) });
+            if announced.await? {
+                break;
+            }
+            let now = self.retry(|| async { Ok(store::round_by_mark(db, &round.mark).await?) }).await?;
+            match now {
+                // The first attempt was committed without our hearing of it.
+                Some(now) if now.announced => break,
+                Some(now) if now.digest != round.digest => round = now,
+                Some(_) | None => return Err(Trouble::Elsewhere),
+            }
+        }
+        self.chat.board_changed(&round.place).await;
+        Ok(())
+    }
+
+    async fn show_outcome(&self, round: &StoredRound, post: &Post) -> Result<(), Trouble> {
         let calendar = &self.settings.calendar;
         let results =
             self.retry(|| async { Ok(store::close_round(&self.store, round, calendar, self.now()).await?) }).await?;
@@ -257,8 +278,6 @@ impl Engine {
         } else {
             shown?;
         }
-        self.retry(|| async { Ok(store::mark_announced(self.store.pool(), round.id, self.now()).await?) }).await?;
-        self.chat.board_changed(&round.place).await;
         Ok(())
     }
 

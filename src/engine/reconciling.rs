@@ -60,7 +60,7 @@ impl Engine {
         round: &StoredRound,
         reading: &Reading,
     ) -> Result<(HashMap<PersonId, Vec<u8>>, Vec<NewAnswer>), StoreError> {
-        let people = self.people_of(reading).await?;
+        let people = self.people_of(round, reading).await?;
         let mut reactions = HashMap::new();
         for (person, positions) in &reading.choices {
             let Some(id) = people.get(&person.external_id) else { continue };
@@ -125,8 +125,8 @@ impl Engine {
         Ok(missed)
     }
 
-    /// Who everybody in a reading is, a few statements for all of them.
-    async fn people_of(&self, reading: &Reading) -> Result<HashMap<String, PersonId>, StoreError> {
+    /// Who everybody in a reading is, a few statements for all of them; without those who have asked to be forgotten.
+    async fn people_of(&self, round: &StoredRound, reading: &Reading) -> Result<HashMap<String, PersonId>, StoreError> {
         let people: Vec<&PersonRef> = reading
             .choices
             .iter()
@@ -135,7 +135,11 @@ impl Engine {
             .collect();
         let mut ids = HashMap::with_capacity(people.len());
         for some in people.chunks(PEOPLE) {
-            ids.extend(store::ensure_people(self.store.pool(), self.chat.platform(), some.iter().copied()).await?);
+            let (db, platform) = (self.store.pool(), self.chat.platform());
+            let names: Vec<&str> = some.iter().map(|person| person.external_id.as_str()).collect();
+            let left = store::leavers(db, round.id, platform, &names).await?;
+            let there = some.iter().copied().filter(|person| !left.contains(&person.external_id));
+            ids.extend(store::ensure_people(db, platform, there).await?);
         }
         Ok(ids)
     }

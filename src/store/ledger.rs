@@ -38,6 +38,7 @@ pub enum Recorded {
 
 /// Appends a batch in one statement: all that fit are in the ledger when this returns, and the result says which, in order.
 /// Event ids are kept hashed with the person's salt, so that nobody is found by them who has been forgotten.
+/// Whoever was forgotten during a round and answers in it again is back.
 /// The share lock on the rounds makes a close wait for it, and makes it wait for a close.
 pub async fn record(db: impl PgExecutor<'_>, batch: &[NewAnswer]) -> Result<Vec<Recorded>, StoreError> {
     let rounds: Vec<i64> = batch.iter().map(|answer| answer.round.0).collect();
@@ -59,11 +60,16 @@ pub async fn record(db: impl PgExecutor<'_>, batch: &[NewAnswer]) -> Result<Vec<
                                     $7::bigint[], $8::timestamptz[], $9::boolean[]) with ordinality
                    as t (round_id, person_id, event_id, action, choices, value, sequence, occurred_at, reconciled, position)
            ), keyed as (
-               select i.*, encode(sha256(convert_to(p.salt || i.event_id, 'UTF8')), 'hex') as key
+               select i.*, encode(sha256(convert_to(p.salt || i.event_id, 'UTF8')), 'hex') as key, p.platform, p.external_id
                from input i join people p on p.id = i.person_id where p.left_at is null
            ), accepting as (
-               select id, state, closes_at from rounds
+               select id, mark, state, closes_at from rounds
                where id = any ($1) and state in ('open', 'closing') order by id for share
+           ), back as (
+               delete from round_leavers l using keyed k, accepting r
+               where r.id = k.round_id and r.state = 'open' and k.occurred_at < r.closes_at and not k.reconciled
+                 and l.round_id = k.round_id
+                 and l.who = encode(sha256(convert_to(r.mark || ':' || k.platform || ':' || k.external_id, 'UTF8')), 'hex')
            ), added as (
                insert into answers (round_id, person_id, event_id, action, choices, value, sequence, occurred_at, reconciled)
                select i.round_id, i.person_id, i.key, i.action, i.choices, i.value, i.sequence, i.occurred_at, i.reconciled

@@ -33,7 +33,7 @@ pub use leases::{
 };
 pub use ledger::{NewAnswer, Recorded, entries_of_person, entries_of_round, entries_to_reconcile, is_recorded, record};
 pub use open::{Limits, OpenError, Opened, Source};
-pub use people::{ensure_people, ensure_person, ensure_place, forget};
+pub use people::{ensure_people, ensure_person, ensure_place, forget, leavers};
 pub use plans::{
     NewSchedule, StoredSchedule, add_schedule, pause_schedule, pause_schedules, planned_schedules, remove_schedule,
     schedules_of,
@@ -53,7 +53,7 @@ pub use servers::{
     set_channel_pool, set_server_settings,
 };
 pub use steps::{
-    announce_again, begin_closing, end_now, end_without_grades, mark_announced, mark_open, mark_post_gone,
+    begin_closing, end_now, end_without_grades, mark_announced, mark_open, mark_post_gone,
     mark_posting, mark_void, void_place,
 };
 

@@ -74,17 +74,31 @@ pub async fn begin_closing(db: impl PgExecutor<'_>, id: RoundId, driver: &Driver
     Ok(done.rows_affected() == 1)
 }
 
-/// The outcome is on the post, and nobody has anything left to do for the round.
-pub async fn mark_announced(db: impl PgExecutor<'_>, id: RoundId, at: Timestamp) -> Result<(), StoreError> {
-    sqlx::query!(
-        r#"with done as (delete from round_leases where round_id = $1)
-           update rounds set announced_at = $2 where id = $1 and state = 'closed' and announced_at is null"#,
+/// The outcome by this key is on the post, and nobody has anything left to do for the round. `false` when it has been announced
+/// before, or was graded by another key since.
+pub async fn mark_announced(
+    db: impl PgExecutor<'_>,
+    id: RoundId,
+    digest: &str,
+    at: Timestamp,
+) -> Result<bool, StoreError> {
+    let done = sqlx::query!(
+        r#"with done as (
+               update rounds set announced_at = $3
+               where id = $1 and state = 'closed' and announced_at is null and digest = $2 returning id
+           ), over as (
+               delete from round_leases where round_id in (select id from done)
+           ), forgotten as (
+               delete from round_leavers where round_id in (select id from done)
+           )
+           select id from done"#,
         id.0,
+        digest,
         At(at) as _
     )
-    .execute(db)
+    .fetch_optional(db)
     .await?;
-    Ok(())
+    Ok(done.is_some())
 }
 
 /// A round under way -> void, whoever drives it: its driver shows it. Answers so far stay in the ledger and count for nothing.
@@ -153,27 +167,4 @@ pub async fn void_place(
     .fetch_all(db)
     .await?;
     Ok(ids.into_iter().map(RoundId).collect())
-}
-
-/// Has the outcome of a closed round shown again, by this driver.
-pub async fn announce_again(
-    db: impl PgExecutor<'_>,
-    id: RoundId,
-    driver: &DriverId,
-    lease_seconds: f64,
-) -> Result<bool, StoreError> {
-    let done = sqlx::query!(
-        r#"with again as (
-               update rounds set announced_at = null where id = $1 and state = 'closed' returning id
-           )
-           insert into round_leases (round_id, driver, lease_until)
-           select id, $2, now() + make_interval(secs => $3) from again
-           on conflict (round_id) do nothing"#,
-        id.0,
-        driver.as_str(),
-        lease_seconds
-    )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
 }
