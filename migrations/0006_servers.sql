@@ -81,11 +81,21 @@ select id, '', 'epoch' from rounds where announced_at is null and state <> 'void
 alter table rounds add private boolean not null default false;
 -- How often its post was deleted and sent again.
 alter table rounds add copy integer not null default 0;
+-- Where in the order of events the present post begins, when it is not the first: what was done before was not on it.
+alter table rounds add post_since bigint;
 
 -- When somebody asked to be forgotten. From then on the row stands for nobody who can be named.
 alter table people add left_at timestamptz;
 -- Event ids hold the platform's id of a person, so the ledger keeps them hashed with this, which is thrown away with the name.
 alter table people add salt text not null default gen_random_uuid()::text;
+
+-- Whoever has asked to be forgotten while a round was under way: what the platform still shows of them is not read again. Hashed
+-- with the round's mark, so that it names them nowhere else, and gone with the round.
+create table round_leavers (
+    round_id bigint not null references rounds,
+    who text not null,
+    primary key (round_id, who)
+);
 
 alter table answers disable trigger answers_append_only;
 update answers a set event_id = encode(sha256(convert_to(p.salt || a.event_id, 'UTF8')), 'hex')

@@ -83,8 +83,8 @@ async fn a_lease_is_one_processs_until_it_runs_out() {
         assert!(!taken.expect("a step"), "nothing can be done without the lease");
     }
     assert!(store::mark_open(pool, round.id, &theirs, "m").await.expect("a step"));
-    assert!(store::mark_post_gone(pool, round.id, "m").await.expect("a step"));
-    assert!(!store::mark_post_gone(pool, round.id, "m").await.expect("once"));
+    assert!(store::mark_post_gone(pool, round.id, "m", Timestamp::now()).await.expect("a step"));
+    assert!(!store::mark_post_gone(pool, round.id, "m", Timestamp::now()).await.expect("once"));
     assert_eq!(renew(&theirs).await, [(State::Open, 1)]);
     store::rest_lease(pool, round.id, &theirs, 60.0).await.expect("rest");
     assert_eq!((free(&ours).await, free(&theirs).await), (vec![], vec![]), "nobody tries for a while");

@@ -18,6 +18,7 @@ mod organisers;
 mod outage;
 mod page;
 mod play;
+mod posting;
 mod processes;
 mod rereads;
 mod room_http;

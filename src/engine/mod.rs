@@ -21,6 +21,7 @@ mod posting;
 mod proving;
 mod reconciling;
 mod scheduler;
+mod sending;
 mod servers;
 mod show;
 mod writer;

@@ -17,7 +17,7 @@ const DERIVING: i64 = 0x616e_7361_747a;
 
 /// People whose results are written in one statement, so that a round of a million neither holds them all in one message nor
 /// meets the limit on a statement's time.
-const PART: usize = 5_000;
+pub(super) const PART: usize = 5_000;
 
 /// One person's result in a round.
 #[derive(Clone, Debug)]

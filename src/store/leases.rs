@@ -90,11 +90,16 @@ pub async fn take_leases(
     Ok(taken.into_iter().map(RoundId).collect())
 }
 
-/// There is nothing left to do for this round.
+/// There is nothing left to do for this round. Who was forgotten during it needn't be known any more.
 pub async fn drop_lease(db: impl PgExecutor<'_>, round: RoundId, driver: &DriverId) -> Result<(), StoreError> {
-    sqlx::query!("delete from round_leases where round_id = $1 and driver = $2", round.0, driver.as_str())
-        .execute(db)
-        .await?;
+    sqlx::query!(
+        r#"with over as (delete from round_leavers where round_id = $1)
+           delete from round_leases where round_id = $1 and driver = $2"#,
+        round.0,
+        driver.as_str()
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 

@@ -33,7 +33,7 @@ pub use leases::{
 };
 pub use ledger::{NewAnswer, Recorded, entries_of_person, entries_of_round, entries_to_reconcile, is_recorded, record};
 pub use open::{Limits, OpenError, Opened, Source};
-pub use people::{ensure_people, ensure_person, ensure_place, forget};
+pub use people::{ensure_people, ensure_person, ensure_place, forget, leavers};
 pub use plans::{
     NewSchedule, StoredSchedule, add_schedule, pause_schedule, pause_schedules, planned_schedules, remove_schedule,
     schedules_of,
@@ -45,7 +45,7 @@ pub use room::{
 };
 pub use rounds::{
     Asked, Claim, Driver, NewRound, Run, StoredRound, claim_round, closed_rounds_of, latest_rounds, open_round_of,
-    open_rounds_around, round_by_mark, round_of_message, rounds_by_id, unfinished,
+    open_rounds_around, round_by_mark, round_of_message, round_under_way, rounds_by_id, unfinished,
 };
 pub use schedules::{Outcome, considered_until, note_run, set_considered_until};
 pub use servers::{
@@ -53,8 +53,8 @@ pub use servers::{
     set_channel_pool, set_server_settings,
 };
 pub use steps::{
-    announce_again, begin_closing, end_now, mark_announced, mark_open, mark_post_gone, mark_posting, mark_void,
-    void_open, void_place,
+    begin_closing, end_now, end_without_grades, mark_announced, mark_open, mark_post_gone, mark_posting, mark_void,
+    void_place,
 };
 
 use sqlx::migrate::{MigrateError, Migrator};

@@ -40,6 +40,8 @@ pub struct StoredRound {
     pub place_id: PlaceId,
     pub place: PlaceRef,
     pub question: Arc<Question>,
+    /// Of the question as it is stored: by which key it is graded.
+    pub digest: String,
     pub scheme: Scheme,
     pub order: Order,
     pub schedule: Option<String>,
@@ -62,6 +64,7 @@ struct RoundRow {
     server: String,
     channel: String,
     content: Json<Question>,
+    digest: String,
     scheme: String,
     choice_order: Json<Vec<u8>>,
     schedule: Option<String>,
@@ -90,6 +93,7 @@ impl TryFrom<RoundRow> for StoredRound {
             state: row.state.parse().map_err(|_| unreadable("an unknown state"))?,
             place: PlaceRef { platform: row.platform, server: row.server, channel: row.channel },
             question: Arc::new(question),
+            digest: row.digest,
             schedule: row.schedule,
             opens_at: row.opens_at.0,
             closes_at: row.closes_at.0,
@@ -108,7 +112,7 @@ macro_rules! select_rounds {
     ($tail:literal $(, $argument:expr)*) => {
         sqlx::query_as!(
             RoundRow,
-            r#"select r.id, r.mark, r.place_id, p.platform, p.server, p.channel, v.content as "content: Json<Question>", r.scheme,
+            r#"select r.id, r.mark, r.place_id, p.platform, p.server, p.channel, v.content as "content: Json<Question>", r.digest, r.scheme,
                       r.choice_order as "choice_order: Json<Vec<u8>>", r.schedule, r.state, r.opens_at, r.closes_at, r.message_id,
                       r.announced_at is not null as "announced!", r.private, r.copy, r.void_reason
                from rounds r join places p on p.id = r.place_id join question_versions v on v.digest = r.digest "#
@@ -248,6 +252,17 @@ pub async fn rounds_by_id(db: impl PgExecutor<'_>, ids: &[RoundId]) -> Result<Ve
 pub async fn open_round_of(db: impl PgExecutor<'_>, place: PlaceId) -> Result<Option<StoredRound>, StoreError> {
     let row = select_rounds!(
         "where r.place_id = $1 and r.state = 'open' order by r.opens_at desc, r.id desc limit 1",
+        place.0
+    )
+    .fetch_optional(db)
+    .await?;
+    row.map(StoredRound::try_from).transpose()
+}
+
+/// The round of a place that was claimed last of those that are under way: open, or about to be.
+pub async fn round_under_way(db: impl PgExecutor<'_>, place: PlaceId) -> Result<Option<StoredRound>, StoreError> {
+    let row = select_rounds!(
+        "where r.place_id = $1 and r.state in ('claimed', 'posting', 'open') order by r.opens_at desc, r.id desc limit 1",
         place.0
     )
     .fetch_optional(db)

@@ -116,7 +116,7 @@ pub fn regraded_same(rounds: usize) -> String {
 
 pub fn regraded_different(rounds: usize) -> String {
     format!(
-        "{} can't be graded by it, because the options read differently now: {} with the old key.",
+        "{} can't be graded by it, because the question reads differently now: {} with the old key.",
         count(rounds, "round"),
         if rounds == 1 { "it stays" } else { "they stay" }
     )
