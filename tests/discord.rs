@@ -5,5 +5,6 @@ mod connecting;
 mod day;
 mod faults;
 mod group;
+mod late;
 mod organising;
 mod shown;

@@ -7,7 +7,7 @@ use std::sync::PoisonError;
 use super::posts::{self, Known, emoji};
 use super::rest::{Call, RestError, code};
 use super::{Discord, PLATFORM, id, number, post};
-use crate::chat::{ChatError, PlaceRef, Post, words};
+use crate::chat::{ChatError, Notice, PlaceRef, Post, words};
 use crate::quiz::Mark;
 
 const PAGE: usize = 100;
@@ -116,6 +116,8 @@ impl Discord {
                 return away(&words::discord_token_wrong());
             }
             RestError::Refused { code: code::UNKNOWN_CHANNEL, .. } => {
+                // It went while nobody listened.
+                self.notice_engine(Notice::PlaceGone { place: place.clone() }).await;
                 return ChatError::Refused { platform: PLATFORM, reason: words::place_gone() };
             }
             // Somebody deleted it, which is theirs to do.

@@ -8,10 +8,10 @@ use std::time::Duration;
 use super::messages::{self, Kind};
 use super::posting::{away, encoded};
 use super::posts::{emoji, option_of};
-use super::rest::{Call, RestError};
+use super::rest::{Call, RestError, code};
 use super::{Discord, id, number};
 use crate::bank;
-use crate::chat::{ChatError, PersonRef, PlaceRef, Reading, Typed};
+use crate::chat::{ChatError, Notice, PersonRef, PlaceRef, Reading, Typed};
 
 const PAGE: usize = 100;
 /// Pages of messages after a post in which typed answers are looked for.
@@ -32,6 +32,9 @@ impl Discord {
             Ok(reading) => Ok(reading),
             Err(RestError::Away(reason)) => Err(away(&reason)),
             Err(error) => {
+                if error.is(&[code::UNKNOWN_CHANNEL]) {
+                    self.notice_engine(Notice::PlaceGone { place: place.clone() }).await;
+                }
                 tracing::warn!(%error, message, "a post can't be read again; what was heard counts");
                 Ok(None)
             }
