@@ -37,6 +37,23 @@ async fn reactions_after_the_deadline_change_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_answered_on_a_deleted_post_is_graded() {
+    let mut group = Group::start().await;
+    let (ada, bo) = (group.member("Ada").await, group.member("Bo").await);
+    let question = with_letters(&group).await;
+    group.react(ada, &question, question.right()[0]).await;
+    group.wait_entries(&question, 1).await;
+    group.stand_in.delete(group.channel, question.message).await.expect("it is deleted");
+    let again = group.posted(group.channel, question.message).await;
+    group.react(bo, &again, again.right()[0]).await;
+    group.wait_entries(&question, 2).await;
+    group.close(&again).await;
+    let names: Vec<String> = group.grades(&question).await.into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["Ada", "Bo"], "{:?}", group.ledger(&question).await);
+    group.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_channel_that_went_while_nobody_listened() {
     let mut group = Group::start().await;
     let question = with_letters(&group).await;

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::time::Duration;
 
 use super::messages::{self, Kind};
@@ -96,9 +97,9 @@ impl Discord {
                 }
                 continue;
             }
-            if !people.contains_key(&user) {
+            if let Entry::Vacant(missing) = people.entry(user) {
                 let Some(person) = self.person(server, user).await? else { continue };
-                people.insert(user, (person, Vec::new()));
+                missing.insert((person, Vec::new()));
             }
             if let Some((_, options)) = people.get_mut(&user)
                 && !options.contains(&option)
