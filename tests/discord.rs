@@ -6,5 +6,6 @@ mod day;
 mod faults;
 mod gaps;
 mod group;
+mod late;
 mod organising;
 mod shown;

@@ -239,6 +239,11 @@ pub trait Chat: Send + Sync {
         true
     }
 
+    /// Whether somebody is in a server, where a platform has several and people can speak outside of them.
+    async fn is_member(&self, _server: &str, _: &PersonRef) -> bool {
+        false
+    }
+
     /// Sends a post with its options ready to be chosen. A second call with the same mark returns the first one's message.
     async fn post(&self, place: &PlaceRef, post: &Post) -> Result<MessageId, ChatError>;
 

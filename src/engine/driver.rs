@@ -12,14 +12,14 @@ use super::live::LiveRound;
 use super::{Engine, show};
 use crate::chat::{ChatError, MessageId, Post, words};
 use crate::quiz::round::{self, Effect, RoundEvent, State};
-use crate::store::{self, StoreError, StoredRound};
+use crate::store::{self, Closed, StoreError, StoredRound};
 
 const FIRST_RETRY: Duration = Duration::from_millis(100);
 const LONGEST_RETRY: Duration = Duration::from_secs(10);
 /// The longest single wait for a deadline, so that a clock that was set is noticed.
 const LONGEST_NAP: Duration = Duration::from_secs(20);
 /// A round that is stuck is tried again after this.
-const REST: Duration = Duration::from_secs(600);
+pub(super) const REST: Duration = Duration::from_secs(600);
 
 /// Why a step was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -85,6 +85,7 @@ impl Engine {
     }
 
     async fn drive(self: &Arc<Self>, mut round: StoredRound, lease: &mut Lease) -> Result<(), Trouble> {
+        let mut results = None;
         let mut event = RoundEvent::TakenUp { in_time: self.worth_posting(&round) };
         loop {
             let (next, effect) = round::step(round.state, event)?;
@@ -105,13 +106,10 @@ impl Engine {
                     RoundEvent::Reconciled
                 }
                 Effect::Grade => {
-                    self.retry(|| async {
-                        Ok(store::close_round(&self.store, &round, &self.settings.calendar, self.now()).await?)
-                    })
-                    .await?;
+                    results = Some(self.graded(&round).await?);
                     RoundEvent::Graded
                 }
-                Effect::Announce => return self.announce(round, &post).await,
+                Effect::Announce => return self.announce(round, &post, results).await,
                 Effect::Withdraw => return self.withdraw(&round, &post).await,
             };
         }
@@ -244,9 +242,18 @@ impl Engine {
 
     /// Shows the outcome on the post, and again for as long as it is graded by another key meanwhile. The grades are committed;
     /// this may happen again after a crash and says the same.
-    async fn announce(&self, mut round: StoredRound, post: &Post) -> Result<(), Trouble> {
+    async fn announce(
+        &self,
+        mut round: StoredRound,
+        post: &Post,
+        mut results: Option<Vec<Closed>>,
+    ) -> Result<(), Trouble> {
         loop {
-            self.show_outcome(&round, post).await?;
+            let results = match results.take() {
+                Some(results) => results,
+                None => self.graded(&round).await?,
+            };
+            self.show_outcome(&round, post, &results).await?;
             let (db, digest) = (self.store.pool(), &round.digest);
             let announced = self.retry(|| async { Ok(store::mark_announced(db, round.id, digest, self.now()).await?) });
             if announced.await? {
@@ -264,11 +271,18 @@ impl Engine {
         Ok(())
     }
 
-    async fn show_outcome(&self, round: &StoredRound, post: &Post) -> Result<(), Trouble> {
+    /// Grades a round, or reads how it was graded.
+    async fn graded(&self, round: &StoredRound) -> Result<Vec<Closed>, Trouble> {
         let calendar = &self.settings.calendar;
-        let results =
-            self.retry(|| async { Ok(store::close_round(&self.store, round, calendar, self.now()).await?) }).await?;
-        let outcome = show::outcome(round, &results);
+        self.retry(|| async {
+            let _turn = self.closing.acquire().await.map_err(|_| Trouble::Stopping)?;
+            Ok(store::close_round(&self.store, round, calendar, self.now()).await?)
+        })
+        .await
+    }
+
+    async fn show_outcome(&self, round: &StoredRound, post: &Post, results: &[Closed]) -> Result<(), Trouble> {
+        let outcome = show::outcome(round, results);
         tracing::info!(round = %round.mark, answered = outcome.tally.answered, right = outcome.right, "closed");
         let shown =
             self.retry(|| async { Ok(self.chat.close(&round.place, &message_of(round), post, &outcome).await?) }).await;

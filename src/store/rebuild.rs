@@ -31,8 +31,13 @@ pub async fn rebuild(
     digest: impl Fn(&Question) -> String,
 ) -> Result<Rebuilt, StoreError> {
     let mut tx = store.pool().begin().await?;
+    // However long it takes, and however long a close under way does.
+    sqlx::query!("set local statement_timeout = 0").execute(&mut *tx).await?;
     lock_deriving(&mut tx).await?;
-    sqlx::query!("truncate grades, scores, boards restart identity").execute(&mut *tx).await?;
+    // Not truncated: nobody could read a board until the end.
+    sqlx::query!("delete from grades").execute(&mut *tx).await?;
+    sqlx::query!("delete from scores").execute(&mut *tx).await?;
+    sqlx::query!("delete from boards").execute(&mut *tx).await?;
     let mut rebuilt = Rebuilt::default();
     let mut last = 0;
     loop {

@@ -66,6 +66,8 @@ pub struct Platform {
     pub withdrawn: Mutex<Vec<(Mark, String)>>,
     pub notices: Mutex<Vec<(String, String)>>,
     pub tallies: AtomicU64,
+    /// Servers, and who is in them.
+    pub members: Mutex<HashSet<(String, String)>>,
     pub opened: Mutex<Vec<Mark>>,
     /// As of when it was read again.
     pub rereads: Mutex<Vec<Option<Timestamp>>>,
@@ -76,6 +78,8 @@ pub struct Platform {
     pub unreadable: Mutex<HashSet<String>>,
     /// How long a post takes.
     pub delay: Mutex<Duration>,
+    /// How long an outcome takes to be shown.
+    pub closing_delay: Mutex<Duration>,
     pub refuses: AtomicBool,
     /// Nothing is taken or found for now.
     pub away: AtomicBool,
@@ -129,6 +133,10 @@ impl Chat for Recorder {
         self.serves.load(Ordering::SeqCst)
     }
 
+    async fn is_member(&self, server: &str, person: &PersonRef) -> bool {
+        self.platform.members.lock().unwrap().contains(&(server.to_owned(), person.external_id.clone()))
+    }
+
     async fn post(&self, place: &PlaceRef, post: &Post) -> Result<MessageId, ChatError> {
         self.platform.reached()?;
         self.platform.allowed()?;
@@ -173,6 +181,8 @@ impl Chat for Recorder {
     }
 
     async fn close(&self, _: &PlaceRef, _: &MessageId, post: &Post, outcome: &Outcome) -> Result<(), ChatError> {
+        let delay = *self.platform.closing_delay.lock().unwrap();
+        tokio::time::sleep(delay).await;
         self.platform.closed.lock().unwrap().push((post.mark.clone(), outcome.clone()));
         Ok(())
     }

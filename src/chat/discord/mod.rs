@@ -170,6 +170,13 @@ impl Chat for Discord {
         self.shards().has(place.server.parse().ok())
     }
 
+    async fn is_member(&self, server: &str, person: &PersonRef) -> bool {
+        match (server.parse(), person.external_id.parse()) {
+            (Ok(server), Ok(user)) => Discord::is_member(self, server, user).await,
+            _ => false,
+        }
+    }
+
     async fn post(&self, place: &PlaceRef, post: &Post) -> Result<MessageId, ChatError> {
         Ok(MessageId(self.post_round(place, post).await?.to_string()))
     }

@@ -3,16 +3,17 @@
 use jiff::Timestamp;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::time::Duration;
 
 use super::messages::{self, Kind};
 use super::posting::{away, encoded};
 use super::posts::{emoji, option_of};
-use super::rest::{Call, RestError};
+use super::rest::{Call, RestError, code};
 use super::{Discord, id, number};
 use crate::bank;
 use crate::chat::command::read_mark;
-use crate::chat::{ChatError, PersonRef, PlaceRef, Reading, Typed};
+use crate::chat::{ChatError, Notice, PersonRef, PlaceRef, Reading, Typed};
 use crate::quiz::Mark;
 
 const PAGE: usize = 100;
@@ -34,6 +35,9 @@ impl Discord {
             Ok(reading) => Ok(reading),
             Err(RestError::Away(reason)) => Err(away(&reason)),
             Err(error) => {
+                if error.is(&[code::UNKNOWN_CHANNEL]) {
+                    self.notice_engine(Notice::PlaceGone { place: place.clone() }).await;
+                }
                 tracing::warn!(%error, message, "a post can't be read again; what was heard counts");
                 Ok(None)
             }
@@ -94,9 +98,9 @@ impl Discord {
                 }
                 continue;
             }
-            if !people.contains_key(&user) {
+            if let Entry::Vacant(missing) = people.entry(user) {
                 let Some(person) = self.person(user).await? else { continue };
-                people.insert(user, (person, Vec::new()));
+                missing.insert((person, Vec::new()));
             }
             if let Some((_, options)) = people.get_mut(&user)
                 && !options.contains(&option)

@@ -71,6 +71,18 @@ pub fn import_unknown() -> Refusal {
     final_word("There is no such preview in this server. Import the file again.")
 }
 
+pub fn imports_wait(most: i64) -> Refusal {
+    final_word(format!(
+        "{most} files wait to be accepted in this server. Accept one, or let them expire, within an hour."
+    ))
+}
+
+pub fn import_too_many(questions: i64, megabytes: i64) -> Refusal {
+    final_word(format!(
+        "A server has at most {questions} questions of its own, and {megabytes} MB of them. Nothing was accepted."
+    ))
+}
+
 pub fn import_what_file() -> Refusal {
     final_word("Attach a file whose name ends in .md, .yaml or .yml.")
 }

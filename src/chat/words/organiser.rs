@@ -288,11 +288,6 @@ pub fn settings_form() -> String {
 
 // Marks, where a message belongs to no channel.
 
-/// Several questions are open that a direct message could be about, or none is known.
-pub fn which_question() -> Refusal {
-    final_word("Say which question you mean: write its mark before your answer, such as `#k3v9-x0qd 0.731`.")
-}
-
 /// One round among suggestions.
 pub fn round_suggested(mark: impl Display, state: &str, stem: &str) -> String {
     format!("{mark} · {state} · {stem}")
