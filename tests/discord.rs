@@ -7,4 +7,6 @@ mod faults;
 mod gaps;
 mod group;
 mod organising;
+mod reactions;
+mod recovery;
 mod shown;
