@@ -8,4 +8,6 @@ mod gaps;
 mod group;
 mod late;
 mod organising;
+mod reactions;
+mod recovery;
 mod shown;

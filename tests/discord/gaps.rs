@@ -4,7 +4,7 @@ use serde_json::json;
 use std::time::Duration;
 use tokio::time::sleep;
 
-use super::group::{Group, Question, SOON, id};
+use super::group::{Group, SOON, id};
 
 /// More messages than are read at once, and than a post is near.
 const CHATTER: usize = 2_100;
@@ -16,24 +16,12 @@ async fn chatter(group: &Group, user: u64, messages: usize) {
     }
 }
 
-/// The bank's question with a typed answer.
-async fn typed_question(group: &Group) -> Question {
-    for _ in 0..3 {
-        let question = group.question(group.channel).await;
-        if question.kind == "NAT" {
-            return question;
-        }
-        group.close(&question).await;
-    }
-    panic!("the bank has one");
-}
-
 /// Typed answers count for the question they were meant for, however much was said since.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_typed_while_the_bot_is_away() {
     let mut group = Group::start().await;
     let (ada, bo, cy) = (group.member("Ada").await, group.member("Bo").await, group.member("Cy").await);
-    let question = typed_question(&group).await;
+    let question = group.question_of(&["NAT"]).await;
     group.kill().await;
     let bot = group.stand_in.bot();
     let named = |mark: &str| format!("<@{bot}> #{mark} 0.731");

@@ -128,19 +128,35 @@ impl Group {
 
     /// Until the round is committed as open, a moment after its letters are on.
     pub async fn open(&self, question: &Question) {
+        self.wait_state(question, "open").await;
+    }
+
+    pub async fn wait_state(&self, question: &Question, expected: &str) {
         let pool = self.database.pool().await;
-        for _ in 0..200 {
+        for _ in 0..400 {
             let state: String = sqlx::query_scalar("select state from rounds where mark = $1")
                 .bind(&question.mark)
                 .fetch_one(&pool)
                 .await
                 .expect("the round is there");
-            if state == "open" {
+            if state == expected {
                 return;
             }
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        panic!("the round is not open:\n{}", self.log());
+        panic!("the round is not {expected}:\n{}", self.log());
+    }
+
+    /// A question of one of these kinds; others are closed.
+    pub async fn question_of(&self, kinds: &[&str]) -> Question {
+        for _ in 0..3 {
+            let question = self.question(self.channel).await;
+            if kinds.contains(&question.kind.as_str()) {
+                return question;
+            }
+            self.close(&question).await;
+        }
+        panic!("the bank has one of each");
     }
 
     pub async fn last_message(&self, channel: u64) -> u64 {

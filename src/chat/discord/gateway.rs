@@ -44,6 +44,7 @@ impl RawEventHandler for Handler {
                 discord.learn_bot(ready.user.id.get());
                 tracing::info!(bot = %ready.user.name, servers = ready.guilds.len(), shard = ?ready.shard, "connected to Discord");
                 metrics::counter!("ansatz_discord_ready_total").increment(1);
+                discord.posts.forget_reactions();
                 listen(discord.clone(), &context);
                 // Whatever happened before this moment is read from the posts.
                 discord.notice_engine(Notice::Reconnected { places: None }).await;
@@ -193,7 +194,16 @@ fn taken(discord: &Discord, event: &Event) -> Option<Ordered> {
             });
         }
         Event::MessageCreate(event) => {
-            let json = serde_json::to_value(&event.message).ok()?;
+            let message = &event.message;
+            let bot = discord.bot();
+            let first = message.referenced_message.as_ref().map(|first| first.author.id.get());
+            let to_us = message.guild_id.is_none()
+                || message.mentions.iter().any(|user| user.id.get() == bot)
+                || (message.message_reference.is_some() && first.is_none_or(|author| author == bot));
+            if message.author.bot || !to_us {
+                return None;
+            }
+            let json = serde_json::to_value(message).ok()?;
             return messages::read(&json, discord.bot()).map(|written| Ordered::Message(Box::new(written)));
         }
         Event::MessageUpdate(event) => {

@@ -77,8 +77,13 @@ pub fn read(message: &Value, bot: u64) -> Option<Written> {
     }
     let server = id(&message["guild_id"]);
     let mentioned = message["mentions"].as_array().into_iter().flatten().any(|one| id(&one["id"]) == Some(bot));
-    let replies_to =
-        id(&message["message_reference"]["message_id"]).filter(|_| message["message_reference"]["type"] != 1);
+    let author_of_first = id(&message["referenced_message"]["author"]["id"]);
+    let replies_to = id(&message["message_reference"]["message_id"])
+        .filter(|_| message["message_reference"]["type"] != 1 && author_of_first.is_none_or(|author| author == bot));
+    // People talk to each other.
+    if server.is_some() && replies_to.is_none() && !mentioned {
+        return None;
+    }
     let content = message["content"].as_str().unwrap_or_default();
     let text = content.replace(&format!("<@{bot}>"), " ").replace(&format!("<@!{bot}>"), " ");
     let kind = match replies_to {
@@ -160,8 +165,20 @@ impl Discord {
         match reply {
             // Said without words, so that nobody reads what the answer was.
             Ok(Reply::Recorded { .. }) => self.nod(written).await,
+            // Nobody else's business, and nobody else's button to press.
+            Ok(reply @ (Reply::Confirm { .. } | Reply::Me(_))) => self.whisper(written, &reply).await,
             Ok(reply) => self.reply_to(written, ephemeral::message(&reply)).await,
             Err(refusal) => self.explain(written, &refusal).await,
+        }
+    }
+
+    async fn whisper(&self, written: &Written, reply: &Reply) {
+        match self.tell(written.user, ephemeral::message(reply)).await {
+            Ok(()) => self.nod(written).await,
+            Err(error) if error.is(&[code::CLOSED_TO_ME]) => {
+                self.reply_to(written, ephemeral::refusal(&words::closed_to_me())).await;
+            }
+            Err(error) => tracing::warn!(%error, "somebody could not be answered"),
         }
     }
 
@@ -282,6 +299,9 @@ impl Discord {
         match self.tell(user, outgoing).await {
             Ok(()) => {}
             Err(error) if error.is(&[code::CLOSED_TO_ME]) => {
+                if !self.people.first_aloud(user, message) {
+                    return;
+                }
                 let mut reply = Outgoing::text(&words::said_to(plain(name), instead));
                 reply.body["message_reference"] =
                     json!({ "message_id": message.to_string(), "fail_if_not_exists": false });
@@ -315,6 +335,15 @@ mod tests {
         assert_eq!((read.kind, read.text.as_str(), read.name.as_str()), (Kind::Mention, "0.5", "Ada"));
         let reply = json!({ "type": 19, "content": "0.5", "message_reference": { "message_id": "7" } });
         assert_eq!(message(reply).map(|read| read.kind), Some(Kind::Reply(7)));
+        let between = |author: &str| {
+            json!({
+                "type": 19, "content": "", "message_reference": { "message_id": "7" },
+                "referenced_message": { "author": { "id": author } },
+            })
+        };
+        assert_eq!(message(between("9")).map(|read| read.kind), Some(Kind::Reply(7)));
+        assert_eq!(message(between("5")), None);
+        assert_eq!(message(json!({ "content": "hello" })), None);
         assert_eq!(message(json!({ "author": { "id": "9" } })), None);
         assert_eq!(message(json!({ "author": { "id": "4", "bot": true } })), None);
         assert_eq!(message(json!({ "webhook_id": "4" })), None);

@@ -3,12 +3,13 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
 
 use super::Discord;
+use super::recent::Recent;
 use super::rest::{Call, Outgoing, RestError};
 use crate::chat::PersonRef;
 
@@ -25,8 +26,11 @@ pub struct People {
     direct: Mutex<HashMap<u64, u64>>,
     /// Whether people are in a server, and when that was looked up.
     members: Mutex<HashMap<(u64, u64), (bool, Instant)>>,
-    /// What has been said to somebody about a message, so that it is said once.
-    said: Mutex<HashSet<(u64, u64)>>,
+    /// What has been said to somebody about a message, so that it is said once: directly, and in the channel.
+    said: Recent<(u64, u64)>,
+    said_aloud: Recent<(u64, u64)>,
+    /// Who asked why, about which message, in which minute.
+    asked: Recent<(u64, u64, i64)>,
 }
 
 fn room<K: Eq + std::hash::Hash, V>(map: &mut HashMap<K, V>) {
@@ -48,11 +52,17 @@ impl People {
 
     /// Whether this is the first thing said to them about the message.
     pub fn first_word(&self, user: u64, message: u64) -> bool {
-        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
-        if said.len() >= MOST {
-            said.clear();
-        }
-        said.insert((user, message))
+        self.said.insert((user, message))
+    }
+
+    /// Whether this is the first thing said to them about it where everybody reads it.
+    pub fn first_aloud(&self, user: u64, message: u64) -> bool {
+        self.said_aloud.insert((user, message))
+    }
+
+    /// Whether they have not asked about the message in this minute before.
+    pub fn asks(&self, user: u64, message: u64, minute: i64) -> bool {
+        self.asked.insert((user, message, minute))
     }
 }
 

@@ -45,6 +45,13 @@ pub struct Change {
     pub on: bool,
 }
 
+/// Options as bits: those that a reaction is on, and those of which the event has come.
+#[derive(Clone, Copy, Debug, Default)]
+struct Held {
+    on: u32,
+    heard: u32,
+}
+
 #[derive(Default)]
 pub struct Posts(Mutex<Inner>);
 
@@ -55,8 +62,8 @@ struct Inner {
     /// In the order in which they were met.
     open: Vec<OpenPost>,
     strangers: HashSet<u64>,
-    /// Options on which a person's reaction is, by message and person.
-    held: HashMap<u64, HashMap<u64, u32>>,
+    /// Options on which a person's reaction is, by message and person; not of what is known to take no answers.
+    held: HashMap<u64, HashMap<u64, Held>>,
     /// Reactions that the bot is taking off, so that nobody is taken to have done so.
     removing: HashSet<(u64, u64, u8)>,
     /// The latest changes, by message, in the order in which they were heard.
@@ -100,7 +107,11 @@ impl Posts {
     }
 
     pub fn learn(&self, message: u64, known: Known) {
-        self.lock().known.insert(message, known);
+        let mut inner = self.lock();
+        if !known.open {
+            inner.held.remove(&message);
+        }
+        inner.known.insert(message, known);
     }
 
     pub fn learn_stranger(&self, message: u64) {
@@ -108,6 +119,7 @@ impl Posts {
         if inner.strangers.len() >= STRANGERS {
             inner.strangers.clear();
         }
+        inner.held.remove(&message);
         inner.strangers.insert(message);
         inner.changes.remove(&message);
     }
@@ -160,21 +172,40 @@ impl Posts {
         self.lock().open.iter().filter(|post| post.place.channel == channel).cloned().collect()
     }
 
-    /// A person's reaction is on this option now; returns the others that it is on.
-    pub fn put_on(&self, message: u64, person: u64, option: u8) -> Vec<u8> {
+    /// A person has put a reaction on this option; returns the others that one is on, or `None` when that was heard before.
+    pub fn put_on(&self, message: u64, person: u64, option: u8) -> Option<Vec<u8>> {
         let mut inner = self.lock();
         inner.removing.remove(&(message, person, option));
+        if inner.strangers.contains(&message) || inner.known.get(&message).is_some_and(|known| !known.open) {
+            return Some(Vec::new());
+        }
         let held = inner.held.entry(message).or_default().entry(person).or_default();
-        let others = *held & !bit(option);
-        *held |= bit(option);
-        (0..26).filter(|other| others & bit(*other) != 0).collect()
+        let again = held.heard & bit(option) != 0;
+        held.on |= bit(option);
+        held.heard |= bit(option);
+        let others = held.on & !bit(option);
+        (!again).then(|| (0..26).filter(|other| others & bit(*other) != 0).collect())
+    }
+
+    /// A person's reaction was seen on this option. Of whether its event is still to come that says nothing.
+    pub fn seen_on(&self, message: u64, person: u64, option: u8) {
+        let mut inner = self.lock();
+        if inner.known.get(&message).is_some_and(|known| known.open) {
+            inner.held.entry(message).or_default().entry(person).or_default().on |= bit(option);
+        }
+    }
+
+    /// Events may have been lost, so what is on which option is not known any more.
+    pub fn forget_reactions(&self) {
+        self.lock().held.clear();
     }
 
     /// It is off again; returns whether the person did that, and not the bot.
     pub fn taken_off(&self, message: u64, person: u64, option: u8) -> bool {
         let mut inner = self.lock();
         if let Some(held) = inner.held.get_mut(&message).and_then(|people| people.get_mut(&person)) {
-            *held &= !bit(option);
+            held.on &= !bit(option);
+            held.heard &= !bit(option);
         }
         !inner.removing.remove(&(message, person, option))
     }
@@ -183,7 +214,7 @@ impl Posts {
     pub fn take_off(&self, message: u64, person: u64, option: u8) -> bool {
         let mut inner = self.lock();
         let held = inner.held.get(&message).and_then(|people| people.get(&person)).copied().unwrap_or_default();
-        held & bit(option) != 0 && inner.removing.insert((message, person, option))
+        held.on & bit(option) != 0 && inner.removing.insert((message, person, option))
     }
 
     /// The bot could not take it off after all.
@@ -196,8 +227,9 @@ impl Posts {
         let mut inner = self.lock();
         let mut gone = Vec::new();
         for (person, held) in inner.held.get_mut(&message).into_iter().flatten() {
-            let cleared = option.map_or(*held, |option| *held & bit(option));
-            *held &= !cleared;
+            let cleared = option.map_or(held.on, |option| held.on & bit(option));
+            held.on &= !cleared;
+            held.heard &= !cleared;
             gone.extend((0..26).filter(|option| cleared & bit(*option) != 0).map(|option| (*person, option)));
         }
         gone
@@ -293,8 +325,8 @@ mod tests {
     #[test]
     fn what_the_bot_takes_off_is_nobody_s_doing() {
         let posts = Posts::default();
-        assert_eq!(posts.put_on(1, 2, 0), Vec::<u8>::new());
-        assert_eq!(posts.put_on(1, 2, 3), vec![0]);
+        assert_eq!(posts.put_on(1, 2, 0), Some(Vec::new()));
+        assert_eq!(posts.put_on(1, 2, 3), Some(vec![0]));
         assert!(posts.take_off(1, 2, 0));
         assert!(!posts.take_off(1, 2, 0));
         assert!(!posts.taken_off(1, 2, 0));
@@ -304,5 +336,38 @@ mod tests {
         posts.put_on(1, 7, 4);
         assert_eq!(posts.cleared(1, Some(4)), vec![(7, 4)]);
         assert_eq!(posts.cleared(1, None), vec![(2, 5)]);
+    }
+
+    #[test]
+    fn an_event_that_comes_twice_is_heard_once() {
+        let posts = Posts::default();
+        let known = Known { mark: Mark::from_stored("k3v9-x0qd"), kind: Kind::Mcq, letters: 4, open: true };
+        posts.learn(1, known.clone());
+        assert_eq!(posts.put_on(1, 2, 0), Some(Vec::new()));
+        assert_eq!(posts.put_on(1, 2, 3), Some(vec![0]));
+        assert_eq!(posts.put_on(1, 2, 0), None);
+        // Off and on again is another event, and so is one that was only seen.
+        posts.taken_off(1, 2, 0);
+        assert_eq!(posts.put_on(1, 2, 0), Some(vec![3]));
+        posts.seen_on(1, 2, 1);
+        assert_eq!(posts.put_on(1, 2, 1), Some(vec![0, 3]));
+        posts.forget_reactions();
+        assert_eq!(posts.put_on(1, 2, 1), Some(Vec::new()));
+    }
+
+    #[test]
+    fn only_open_posts_are_held() {
+        let posts = Posts::default();
+        let known = Known { mark: Mark::from_stored("k3v9-x0qd"), kind: Kind::Mcq, letters: 4, open: false };
+        for message in [1, 2] {
+            posts.put_on(message, 9, 0);
+        }
+        posts.learn(1, known);
+        posts.learn_stranger(2);
+        for message in [1, 2] {
+            posts.put_on(message, 9, 0);
+            posts.seen_on(message, 9, 0);
+        }
+        assert!(posts.lock().held.is_empty());
     }
 }

@@ -14,6 +14,9 @@ use crate::quiz::Mark;
 
 const QUESTION_MARKS: [&str; 2] = ["❓", "❔"];
 
+/// Ordinary reactions and super reactions, which Discord lists apart.
+pub const KINDS: [u8; 2] = [0, 1];
+
 /// What happened to a reaction, with its number and time at receipt.
 #[derive(Clone, Debug)]
 pub struct Reacted {
@@ -56,12 +59,12 @@ impl Discord {
     }
 
     /// Bookkeeping that must be in the order of events; returns the others that a person's reaction is on, or `None` when it was
-    /// the bot that took one off.
+    /// the bot that took one off, or the event has come before.
     pub(super) fn noted(&self, reacted: &Reacted) -> Option<Vec<u8>> {
         let Some(option) = option_of(&reacted.emoji) else { return Some(Vec::new()) };
         let Reacted { message, user, on, at, .. } = *reacted;
         let others = if on {
-            Some(self.posts.put_on(message, user, option))
+            self.posts.put_on(message, user, option)
         } else {
             self.posts.taken_off(message, user, option).then(Vec::new)
         };
@@ -163,11 +166,15 @@ impl Discord {
         let Some(option) = option_of(&reacted.emoji) else { return false };
         let Reacted { channel, message, user, .. } = reacted;
         let (emoji, before) = (encoded(emoji(option)), user.saturating_sub(1));
-        let path = format!("/channels/{channel}/messages/{message}/reactions/{emoji}?limit=1&after={before}");
-        match self.rest.call(Call::get(path)).await {
-            Ok(people) => super::id(&people[0]["id"]) == Some(*user),
-            Err(_) => false,
+        for kind in KINDS {
+            let query = format!("limit=1&after={before}&type={kind}");
+            let path = format!("/channels/{channel}/messages/{message}/reactions/{emoji}?{query}");
+            let people = self.rest.call(Call::get(path)).await.unwrap_or_default();
+            if super::id(&people[0]["id"]) == Some(*user) {
+                return true;
+            }
         }
+        false
     }
 
     async fn explain_reaction(&self, reacted: &Reacted, name: &str, refusal: &Refusal) {
@@ -176,13 +183,17 @@ impl Discord {
             let Reacted { user, channel, message, .. } = *reacted;
             let mut outgoing = ephemeral::refusal(refusal);
             // Another process may have heard the same.
-            outgoing.body["nonce"] = serde_json::json!(format!("on.{message}"));
+            outgoing.body["nonce"] = serde_json::json!(super::digest(&format!("on.{message}.{user}")));
             outgoing.body["enforce_nonce"] = serde_json::json!(true);
             self.tell_reactor(user, name, channel, message, outgoing, &refusal.text).await;
         }
     }
 
     async fn why_by_reaction(&self, reacted: &Reacted, mark: &Mark) {
+        // Taken off and put on again, it asks once a minute.
+        if !self.people.asks(reacted.user, reacted.message, reacted.at.as_second() / 60) {
+            return;
+        }
         let Some(asking) = self.asking_by_reaction(reacted).await else { return };
         let command = Command::Why { mark: Some(mark.clone()), option: None };
         let reply = self.ask(&asking, Request::Command(command)).await;

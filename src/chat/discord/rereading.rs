@@ -9,11 +9,12 @@ use std::time::Duration;
 use super::messages::{self, Kind};
 use super::posting::{away, encoded};
 use super::posts::{emoji, option_of};
+use super::reactions::KINDS;
 use super::rest::{Call, RestError, code};
 use super::{Discord, id, number};
 use crate::bank;
 use crate::chat::command::read_mark;
-use crate::chat::{ChatError, Notice, PersonRef, PlaceRef, Reading, Typed};
+use crate::chat::{ChatError, MessageId, Notice, PersonRef, PlaceRef, Reading, Typed};
 use crate::quiz::Mark;
 
 const PAGE: usize = 100;
@@ -34,8 +35,15 @@ impl Discord {
         match self.reading(place, message, until).await {
             Ok(reading) => Ok(reading),
             Err(RestError::Away(reason)) => Err(away(&reason)),
+            // A token that was changed says nothing about the post.
+            Err(error) if error.status() == Some(401) => Err(away(&error.to_string())),
             Err(error) => {
-                if error.is(&[code::UNKNOWN_CHANNEL]) {
+                // Nobody was there to hear of it.
+                if error.is(&[code::UNKNOWN_MESSAGE]) {
+                    self.posts.gone(message);
+                    let message = MessageId(message.to_string());
+                    self.notice_engine(Notice::PostGone { place: place.clone(), message }).await;
+                } else if error.is(&[code::UNKNOWN_CHANNEL]) {
                     self.notice_engine(Notice::PlaceGone { place: place.clone() }).await;
                 }
                 tracing::warn!(%error, message, "a post can't be read again; what was heard counts");
@@ -69,11 +77,16 @@ impl Discord {
             let others = reaction["count"].as_u64().unwrap_or_default() > u64::from(reaction["me"] == true);
             let option = reaction["emoji"]["name"].as_str().and_then(option_of);
             let Some(option) = option.filter(|option| others && *option < known.letters) else { continue };
-            for user in self.reacted(channel, message, option).await? {
-                let Some((id, person)) = self.listed(&user) else { continue };
-                let entry = people.entry(id).or_insert_with(|| (person, Vec::new()));
-                entry.1.push(option);
-                self.posts.put_on(message, id, option);
+            let supers = reaction["count_details"]["burst"].as_u64().unwrap_or_default() > 0;
+            for kind in KINDS.into_iter().filter(|kind| *kind == 0 || supers) {
+                for user in self.reacted(channel, message, option, kind).await? {
+                    let Some((id, person)) = self.listed(&user) else { continue };
+                    let (_, options) = people.entry(id).or_insert_with(|| (person, Vec::new()));
+                    if !options.contains(&option) {
+                        options.push(option);
+                    }
+                    self.posts.seen_on(message, id, option);
+                }
             }
         }
         if let Some(until) = until.filter(|_| known.letters > 0) {
@@ -111,8 +124,9 @@ impl Discord {
         Ok(())
     }
 
-    async fn reacted(&self, channel: u64, message: u64, option: u8) -> Result<Vec<Value>, RestError> {
-        let path = format!("/channels/{channel}/messages/{message}/reactions/{}?limit={PAGE}", encoded(emoji(option)));
+    async fn reacted(&self, channel: u64, message: u64, option: u8, kind: u8) -> Result<Vec<Value>, RestError> {
+        let emoji = encoded(emoji(option));
+        let path = format!("/channels/{channel}/messages/{message}/reactions/{emoji}?limit={PAGE}&type={kind}");
         let mut everybody = Vec::new();
         let mut after = String::new();
         loop {

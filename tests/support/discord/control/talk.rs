@@ -59,6 +59,14 @@ impl StandIn {
         Ok(world.react(user, channel, message, &emoji)?)
     }
 
+    /// With a super reaction, on an emoji that somebody has put there.
+    pub async fn react_super(&self, user: u64, channel: u64, message: u64, emoji: &str) -> Result<(), Refused> {
+        let emoji = Emoji::parse(emoji)?;
+        let mut world = self.hub.lock();
+        room(&world, channel, user)?;
+        Ok(world.react_super(user, channel, message, &emoji)?)
+    }
+
     pub async fn unreact(&self, user: u64, channel: u64, message: u64, emoji: &str) -> Result<(), Refused> {
         let removed = Removed::One(Emoji::parse(emoji)?, user);
         Ok(self.hub.lock().unreact(channel, message, &removed)?)

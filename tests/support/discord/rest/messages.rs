@@ -50,8 +50,8 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
         nonce => Some(nonce.clone()),
     };
     let key = nonce.as_ref().map(Value::to_string).filter(|_| call.body["enforce_nonce"] == true);
-    let known = key.as_ref().and_then(|key| channel.nonces.get(key)).filter(|id| !world.clock.is_older(**id, NONCES));
-    let earlier = known.and_then(|id| channel.messages.get(id));
+    let known = key.as_ref().and_then(|key| world.nonces.get(key)).filter(|(_, id)| !world.clock.is_older(*id, NONCES));
+    let earlier = known.and_then(|(channel, id)| world.message(*channel, *id).ok());
     if let Some(earlier) = earlier {
         return Reply::json(earlier.json(world));
     }
@@ -64,8 +64,8 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
     refer(world, id, &call.body, &mut draft)?;
     draft.nonce = nonce;
     let message = world.post(id, world.bot, draft)?;
-    if let (Some(key), Some(channel)) = (key, world.channels.get_mut(&id)) {
-        channel.nonces.insert(key, message);
+    if let Some(key) = key {
+        world.nonces.insert(key, (id, message));
     }
     Reply::json(world.message(id, message)?.json(world))
 }

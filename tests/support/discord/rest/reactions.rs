@@ -51,7 +51,9 @@ pub fn list(world: &mut World, call: &Call) -> Answer {
     world.channel_for_bot(channel, READ_MESSAGE_HISTORY)?;
     let after = call.query_id("after")?.unwrap_or_default();
     let limit = call.limit(25)?;
-    let Some(people) = target(world, channel, message)?.people(&emoji) else {
+    let message = target(world, channel, message)?;
+    let listed = if call.query_id("type")? == Some(1) { message.supers(&emoji) } else { message.people(&emoji) };
+    let Some(people) = listed else {
         return Reply::json(Value::Array(Vec::new()));
     };
     let page = people.range(after.saturating_add(1)..).take(limit);

@@ -5,7 +5,7 @@ use super::super::error::ApiError;
 use super::super::permissions;
 use super::{Message, World};
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 #[derive(Default)]
 pub struct Overwrite {
@@ -24,8 +24,6 @@ pub struct Channel {
     /// By role or member.
     pub overwrites: BTreeMap<u64, Overwrite>,
     pub messages: BTreeMap<u64, Message>,
-    /// What was posted with `enforce_nonce`.
-    pub nonces: HashMap<String, u64>,
     /// When the bot last added a reaction here, in the stand-in's milliseconds.
     pub last_reaction: i64,
 }
@@ -39,7 +37,6 @@ impl Channel {
             recipient,
             overwrites: BTreeMap::new(),
             messages: BTreeMap::new(),
-            nonces: HashMap::new(),
             last_reaction: 0,
         }
     }

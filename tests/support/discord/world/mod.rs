@@ -59,6 +59,8 @@ pub struct World {
     /// Interaction tokens.
     pub tokens: HashMap<String, u64>,
     pub files: HashMap<u64, File>,
+    /// What the bot posted with `enforce_nonce`, by channel and message: a nonce is its author's, wherever it was used.
+    pub nonces: HashMap<String, (u64, u64)>,
     pub gateway: Gateway,
     pub faults: Faults,
     /// Requests by route.
@@ -85,6 +87,7 @@ impl World {
             interactions: HashMap::new(),
             tokens: HashMap::new(),
             files: HashMap::new(),
+            nonces: HashMap::new(),
             faults: Faults::default(),
             requests: BTreeMap::new(),
             exchanges: VecDeque::new(),

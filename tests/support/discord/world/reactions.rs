@@ -11,6 +11,8 @@ use std::collections::BTreeSet;
 pub struct Reaction {
     pub emoji: Emoji,
     pub people: BTreeSet<u64>,
+    /// Those with a super reaction.
+    pub supers: BTreeSet<u64>,
 }
 
 /// What a request or a person takes away.
@@ -25,12 +27,16 @@ impl Message {
         self.reactions.iter().find(|one| one.emoji == *emoji).map(|one| &one.people)
     }
 
+    pub fn supers(&self, emoji: &Emoji) -> Option<&BTreeSet<u64>> {
+        self.reactions.iter().find(|one| one.emoji == *emoji).map(|one| &one.supers)
+    }
+
     pub fn reactions_json(&self, bot: u64) -> Value {
         let one = |reaction: &Reaction| {
             json!({
                 "emoji": reaction.emoji.json(),
-                "count": reaction.people.len(),
-                "count_details": { "burst": 0, "normal": reaction.people.len() },
+                "count": reaction.people.len() + reaction.supers.len(),
+                "count_details": { "burst": reaction.supers.len(), "normal": reaction.people.len() },
                 "burst_colors": [],
                 "me": reaction.people.contains(&bot),
                 "me_burst": false,
@@ -50,7 +56,11 @@ impl World {
             Some(reaction) => reaction.people.insert(user),
             None if full => return Err(ApiError::too_many_reactions()),
             None => {
-                target.reactions.push(Reaction { emoji: emoji.clone(), people: BTreeSet::from([user]) });
+                target.reactions.push(Reaction {
+                    emoji: emoji.clone(),
+                    people: BTreeSet::from([user]),
+                    supers: BTreeSet::new(),
+                });
                 true
             }
         };
@@ -67,13 +77,29 @@ impl World {
         Ok(())
     }
 
+    /// A super reaction, on an emoji that is there.
+    pub fn react_super(&mut self, user: u64, channel: u64, message: u64, emoji: &Emoji) -> Result<(), ApiError> {
+        let target = self.message_mut(channel, message)?;
+        let reaction =
+            target.reactions.iter_mut().find(|one| one.emoji == *emoji).ok_or_else(ApiError::unknown_emoji)?;
+        if reaction.supers.insert(user) {
+            let mut event = self.personal_event(channel, message, emoji, user);
+            event["burst"] = json!(true);
+            event["type"] = json!(1);
+            event["burst_colors"] = json!(["#ffffff"]);
+            let audience = self.reaction_audience(channel);
+            self.emit("MESSAGE_REACTION_ADD", event, audience);
+        }
+        Ok(())
+    }
+
     pub fn unreact(&mut self, channel: u64, message: u64, removed: &Removed) -> Result<(), ApiError> {
         let reactions = &mut self.message_mut(channel, message)?.reactions;
         let had = match removed {
             Removed::One(emoji, user) => {
                 let place = reactions.iter().position(|one| one.emoji == *emoji).ok_or_else(ApiError::unknown_emoji)?;
                 let had = reactions[place].people.remove(user);
-                if reactions[place].people.is_empty() {
+                if reactions[place].people.is_empty() && reactions[place].supers.is_empty() {
                     reactions.remove(place);
                 }
                 had
