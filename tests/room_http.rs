@@ -188,8 +188,9 @@ async fn organisers_have_the_configuration_and_players_may_leave() {
     let command =
         |text: &str, id: &str| house.post("/api/command", &json!({ "text": text, "event_id": id })).bearer_auth(&token);
     for text in ["/quiz skip", "/quiz schedule add", "/quiz settings answers=private", "/quiz import"] {
-        let sentence = words::organiser_has_the_file().text;
-        house.check(command(text, "o1"), StatusCode::UNPROCESSABLE_ENTITY, sentence, false).await;
+        house
+            .check(command(text, "o1"), StatusCode::UNPROCESSABLE_ENTITY, words::organiser_has_the_file(), false)
+            .await;
     }
     let (status, reply) = send(command("/quiz me forget", "f1")).await;
     assert_eq!((status, &reply["kind"], &reply["text"]), (StatusCode::OK, &json!("confirm"), &json!("Sure?")));
