@@ -54,6 +54,27 @@ async fn what_was_answered_on_a_deleted_post_is_graded() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_private_question_is_known_after_a_crash() {
+    let mut group = Group::start().await;
+    let ada = group.member("Ada").await;
+    group.slash(group.owner(), group.channel, "quiz settings", json!({ "answers": "private" })).await;
+    let question = group.question(group.channel).await;
+    assert!(question.private);
+    group.kill().await;
+    group.start_bot().await;
+    let text = if question.kind == "NAT" { "0.5" } else { "A" };
+    // Within the seconds that its round takes to be taken over.
+    for _ in 0..30 {
+        group.stand_in.direct(ada, text).await.expect("a direct message");
+        sleep(Duration::from_millis(500)).await;
+        if group.told(ada).await.last().is_some_and(|told| told.starts_with("Saved: ")) {
+            return group.stop().await;
+        }
+    }
+    panic!("the question stays unknown: {:?}\n{}", group.told(ada).await, group.log());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_channel_that_went_while_nobody_listened() {
     let mut group = Group::start().await;
     let question = with_letters(&group).await;
