@@ -80,7 +80,7 @@ async fn mcq(group: &Group, question: &Question, ada: u64, bo: u64, cy: u64) {
     let clicked = group.stand_in.click(cy, question.channel, question.message, button(&view, "board")).await;
     let reply = group.reply(clicked.expect("a button")).await;
     let board = reply["message"]["embeds"][0]["description"].as_str().unwrap_or_default().to_owned();
-    assert!(board.starts_with("🥇 Ada · "), "{board}");
+    assert!(board.starts_with("🥇 Ada: "), "{board}");
 }
 
 async fn msq(group: &Group, question: &Question, ada: u64, bo: u64) {
