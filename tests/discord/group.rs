@@ -49,7 +49,10 @@ impl Group {
 
     /// `more` is added to the configuration.
     pub async fn start_with(more: &str) -> Self {
-        let stand_in = StandIn::start().await.expect("it starts");
+        Self::start_on(StandIn::start().await.expect("it starts"), more).await
+    }
+
+    pub async fn start_on(stand_in: StandIn, more: &str) -> Self {
         let guild = stand_in.create_guild("Study group").await;
         let channel = stand_in.create_channel(guild, "quiz").await.expect("a channel");
         let database = Database::on_server().await;
@@ -132,19 +135,22 @@ impl Group {
     }
 
     pub async fn wait_state(&self, question: &Question, expected: &str) {
-        let pool = self.database.pool().await;
         for _ in 0..400 {
-            let state: String = sqlx::query_scalar("select state from rounds where mark = $1")
-                .bind(&question.mark)
-                .fetch_one(&pool)
-                .await
-                .expect("the round is there");
-            if state == expected {
+            if self.is_in_state(question, expected).await {
                 return;
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         panic!("the round is not {expected}:\n{}", self.log());
+    }
+
+    pub async fn is_in_state(&self, question: &Question, expected: &str) -> bool {
+        sqlx::query_scalar("select state = $2 from rounds where mark = $1")
+            .bind(&question.mark)
+            .bind(expected)
+            .fetch_one(&self.database.pool().await)
+            .await
+            .expect("the round is there")
     }
 
     /// A question of one of these kinds; others are closed.

@@ -209,3 +209,29 @@ async fn what_is_deleted_while_the_bot_is_away() {
     group.wait_state(&question, "void").await;
     group.stop().await;
 }
+
+/// An event that can't be read is counted and named, without what somebody wrote in it, and the next one is read again.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_that_cannot_be_read() {
+    let mut group = Group::start().await;
+    let nonsense = json!({ "id": { "not": "an id" }, "content": "a secret" });
+    group.stand_in.send_nonsense(group.guild, "MESSAGE_CREATE", nonsense).await;
+    let url = format!("{}/metrics", group.bot.as_ref().expect("it runs").url);
+    let mut metrics = String::new();
+    for _ in 0..100 {
+        metrics = reqwest::get(&url).await.expect("metrics").text().await.expect("text");
+        if metrics.contains("ansatz_discord_unparsed_total") {
+            break;
+        }
+        sleep(Duration::from_millis(50)).await;
+    }
+    assert!(metrics.lines().any(|line| line == "ansatz_discord_unparsed_total 1"), "{metrics}");
+    let log = group.log();
+    assert!(log.contains("Discord sent an event that can't be read") && log.contains("MESSAGE_CREATE"), "{log}");
+    assert!(!log.contains("a secret"), "{log}");
+    let question = group.question(group.channel).await;
+    let ada = group.member("Ada").await;
+    group.stand_in.say(ada, group.channel, "0.731", Some(question.message)).await.expect("a reply");
+    group.close(&question).await;
+    group.stop().await;
+}

@@ -10,9 +10,11 @@ use super::ephemeral;
 use super::markdown::plain;
 use super::people::{name_of, person};
 use super::posting::encoded;
+use super::posts::OpenPost;
 use super::rest::{Call, Outgoing, code};
 use super::time::ServerClock;
 use super::{Asking, Discord, PLATFORM, id};
+use crate::bank;
 use crate::chat::command::{self, read_mark};
 use crate::chat::{Command, PlaceRef, Refusal, Reply, Request, Rights, words};
 use crate::quiz::Mark;
@@ -120,6 +122,13 @@ fn as_command(text: &str) -> Option<Result<Command, Refusal>> {
     matches!(first.as_str(), "/quiz" | "quiz").then(|| command::parse(text))
 }
 
+/// A word such as `bad` is no answer of three letters: those are set apart, or capitals.
+fn is_word(text: &str) -> bool {
+    text.len() > 1
+        && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && text.bytes().any(|byte| byte.is_ascii_lowercase())
+}
+
 impl Discord {
     pub(super) async fn message(self: Arc<Self>, written: Written) {
         match (written.server, written.kind) {
@@ -132,7 +141,11 @@ impl Discord {
                     Ok(None) | Err(_) => return,
                 };
                 if written.text.is_empty() && !written.mentions {
-                    return self.explain(&written, &words::reply_unseen()).await;
+                    // Once: people talk about a question, too.
+                    if self.people.first_word(written.user, to) {
+                        self.explain(&written, &words::reply_unseen()).await;
+                    }
+                    return;
                 }
                 self.typed(server, &written, Some(known.mark)).await;
             }
@@ -145,6 +158,11 @@ impl Discord {
         if written.text.is_empty() {
             return self.explain(written, &words::mention_how_to()).await;
         }
+        // Mended long after it was written, it is no answer to a question that came in between.
+        let latest = self.posts.open_in(&written.channel.to_string()).iter().map(|open| open.message).max();
+        if written.edited.is_some() && written.answer().0.is_none() && latest > Some(written.id) {
+            return;
+        }
         self.typed(server, written, None).await;
     }
 
@@ -156,6 +174,7 @@ impl Discord {
         let request = match as_command(text) {
             Some(Ok(command)) if command.is_organisers() => Err(words::managers_only()),
             Some(parsed) => parsed.map(Request::Command),
+            None if is_word(text) => Err(words::mention_how_to()),
             None => Ok(Request::Command(Command::Answer { text: text.to_owned(), mark: mark.or(to) })),
         };
         let reply = match request {
@@ -168,7 +187,17 @@ impl Discord {
             // Nobody else's business, and nobody else's button to press.
             Ok(reply @ (Reply::Confirm { .. } | Reply::Me(_))) => self.whisper(written, &reply).await,
             Ok(reply) => self.reply_to(written, ephemeral::message(&reply)).await,
+            // What is said about a question that is over need not be an answer to it.
+            Err(refusal) if refusal == words::too_late() && !self.is_first_word(written) => {}
             Err(refusal) => self.explain(written, &refusal).await,
+        }
+    }
+
+    /// Whether nothing was said yet to the writer about the message that they reply to.
+    fn is_first_word(&self, written: &Written) -> bool {
+        match written.kind {
+            Kind::Reply(to) => self.people.first_word(written.user, to),
+            Kind::Mention | Kind::Direct => true,
         }
     }
 
@@ -189,33 +218,62 @@ impl Discord {
         let (mark, text) = split_mark(&written.text);
         let place = self.place_for(written.user, mark.as_ref()).await;
         let nowhere = || super::place(0, written.channel);
+        let mut meant = None;
         let (request, place) = match (as_command(text), place, mark) {
             (Some(Ok(command)), _, _) if command.is_organisers() => (Err(words::only_in_servers()), nowhere()),
             (Some(Ok(command)), Some(place), _) => (Ok(Request::Command(command)), place),
-            (Some(Ok(Command::Help)), None, _) => (Ok(Request::Command(Command::Help)), nowhere()),
+            // These need no place.
+            (Some(Ok(command @ (Command::Help | Command::Run { .. } | Command::Forget { .. }))), None, _) => {
+                (Ok(Request::Command(command)), nowhere())
+            }
             (Some(Ok(_)), None, _) | (None, None, None) => (Err(words::nothing_open()), nowhere()),
             (Some(Err(refusal)), _, _) => (Err(refusal), nowhere()),
             // A question of a server that they are not in.
             (None, None, Some(mark)) if self.posts.newest_first().iter().any(|open| open.mark == mark) => {
                 (Err(words::no_such_round()), nowhere())
             }
-            (None, place, mark) => {
-                let mark = mark.or_else(|| {
-                    place.as_ref().and_then(|place| self.posts.open_in(&place.channel).pop()).map(|open| open.mark)
-                });
-                let command = Command::Answer { text: text.to_owned(), mark };
+            (None, place, Some(mark)) => {
+                let command = Command::Answer { text: text.to_owned(), mark: Some(mark) };
                 (Ok(Request::Command(command)), place.unwrap_or_else(nowhere))
             }
+            (None, Some(_), None) => match self.meant(written.user, text).await {
+                Ok(open) => {
+                    meant = Some(open.mark.clone());
+                    let command = Command::Answer { text: text.to_owned(), mark: Some(open.mark) };
+                    (Ok(Request::Command(command)), open.place)
+                }
+                Err(refusal) => (Err(refusal), nowhere()),
+            },
         };
         let reply = match request {
             Ok(request) => self.ask_patiently(&self.asking(written, place), request).await,
             Err(refusal) => Err(refusal),
         };
-        let message = match &reply {
-            Ok(reply) => ephemeral::message(reply),
-            Err(refusal) => ephemeral::refusal(refusal),
+        let message = match (&reply, meant) {
+            (Ok(Reply::Recorded { text, .. }), Some(mark)) => Outgoing::text(&words::about_round(&mark, text)),
+            (Ok(reply), _) => ephemeral::message(reply),
+            (Err(refusal), _) => ephemeral::refusal(refusal),
         };
         self.reply_to(written, message).await;
+    }
+
+    /// The question that an answer without a mark is for: the only open one of the person's servers that takes such an answer.
+    async fn meant(&self, user: u64, text: &str) -> Result<OpenPost, Refusal> {
+        let letters = text.bytes().all(|byte| byte.is_ascii_alphabetic() || b" ,".contains(&byte));
+        let (mut fitting, mut others) = (Vec::new(), Vec::new());
+        for open in self.posts.newest_first() {
+            let Ok(server) = open.place.server.parse() else { continue };
+            if self.is_member(server, user).await {
+                let kind = self.posts.get(open.message).flatten().map(|known| known.kind);
+                let fits = kind.is_some_and(|kind| (kind == bank::Kind::Nat) != letters);
+                if fits { fitting.push(open) } else { others.push(open) }
+            }
+        }
+        match (fitting.len(), others.into_iter().next()) {
+            (0, Some(newest)) => Ok(newest),
+            (0 | 1, _) => fitting.pop().ok_or_else(words::nothing_open),
+            _ => Err(words::which_question()),
+        }
     }
 
     /// Where a person without a server is meant to be: at the round with this mark, or the newest one of a server they are in.
@@ -357,5 +415,10 @@ mod tests {
         assert_eq!(split_mark("#1 is best"), (None, "#1 is best"));
         assert_eq!(as_command("quiz help"), Some(Ok(Command::Help)));
         assert_eq!(as_command("0.5"), None);
+        let words: Vec<&str> = ["bad", "Bad", "ac", "AC", "a c", "A,C", "b", "0.5", "nan!"]
+            .into_iter()
+            .filter(|text| is_word(text))
+            .collect();
+        assert_eq!(words, ["bad", "Bad", "ac"]);
     }
 }

@@ -171,12 +171,13 @@ impl Rest {
         let mut wait = FIRST_RETRY;
         loop {
             let left = self.pass(&route, deadline).await?;
+            let asked = Instant::now();
             let answer = timeout(left.min(ATTEMPT), self.attempt(&call)).await;
             let trouble = match answer {
                 Ok(Ok((status, headers, body))) => {
                     metrics::counter!("ansatz_discord_requests_total", "status" => status.as_u16().to_string())
                         .increment(1);
-                    self.note(&headers, &route);
+                    self.note(&headers, &route, asked.elapsed());
                     match status {
                         status if status.is_success() => return Ok(body),
                         StatusCode::TOO_MANY_REQUESTS => {
@@ -267,10 +268,10 @@ impl Rest {
     }
 
     /// What every answer says besides: Discord's time, and when a route has nothing left.
-    fn note(&self, headers: &HeaderMap, route: &str) {
+    fn note(&self, headers: &HeaderMap, route: &str, took: Duration) {
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
         if let Some(date) = headers.get(DATE).and_then(|value| value.to_str().ok()) {
-            self.clock.note(date, jiff::Timestamp::now());
+            self.clock.note(date, jiff::Timestamp::now(), took);
         }
         let left = text("x-ratelimit-remaining").and_then(|left| left.parse::<u64>().ok());
         let reset = text("x-ratelimit-reset-after").and_then(|seconds| seconds.parse::<f64>().ok());

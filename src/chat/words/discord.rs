@@ -177,6 +177,11 @@ pub fn board_people(people: i64) -> String {
 
 // What is typed.
 
+/// What is said of an answer whose round was not named.
+pub fn about_round(mark: impl Display, text: &str) -> String {
+    format!("`#{mark}` {text}")
+}
+
 /// A reply whose text Discord did not let the bot see.
 pub fn reply_unseen() -> Refusal {
     final_word(
