@@ -24,6 +24,7 @@ async fn every_way_to_answer() {
     })
     .await;
     group.stop().await;
+    group.said_as_described().await;
 }
 
 async fn mcq(group: &Group, question: &Question, ada: u64, bo: u64, cy: u64) {

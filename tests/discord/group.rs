@@ -1,11 +1,13 @@
 //! A study group on the stand-in, with the real program in it.
 
 use serde_json::{Value, json};
+use std::path::Path;
 use std::time::Duration;
 
 use crate::support::bot::{Bot, read_log};
 use crate::support::database::Database;
 use crate::support::discord::StandIn;
+use crate::support::openapi::Spec;
 
 pub const SOON: Duration = Duration::from_secs(30);
 
@@ -92,6 +94,15 @@ impl Group {
 
     pub async fn stop(&mut self) {
         self.bot.take().expect("it runs").stop().await;
+    }
+
+    /// Whatever was said over REST is as Discord describes it, where its description is there.
+    pub async fn said_as_described(&self) {
+        let Ok(path) = std::env::var("DISCORD_SPEC") else { return };
+        let mut spec = Spec::read(Path::new(&path)).expect("the description is read");
+        let exchanges = self.stand_in.exchanges().await;
+        let wrong: Vec<String> = exchanges.iter().flat_map(|one| spec.check(one)).collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 
     pub async fn kill(&mut self) {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 use super::group::{Group, SOON, emoji, id, text};
+use crate::support::discord::{Config, StandIn};
 
 /// A post that somebody deletes is sent again, once; a channel that goes takes its round along.
 #[tokio::test(flavor = "multi_thread")]
@@ -233,5 +234,33 @@ async fn an_event_that_cannot_be_read() {
     let ada = group.member("Ada").await;
     group.stand_in.say(ada, group.channel, "0.731", Some(question.message)).await.expect("a reply");
     group.close(&question).await;
+    group.stop().await;
+}
+
+/// Those who wait for a limit to end come one after the other.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_limit_is_not_stormed() {
+    const PEOPLE: usize = 12;
+    let config = Config { reaction_limit: true, ..Config::default() };
+    let mut group = Group::start_on(StandIn::start_with(config, 0).await.expect("it starts"), "why: false\n").await;
+    let mut people = Vec::new();
+    for person in 0..PEOPLE {
+        people.push(group.member(&format!("P{person}")).await);
+    }
+    let question = group.question_of(&["NAT"]).await;
+    let route = "PUT /channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/@me";
+    let count = async || group.stand_in.requests().await.get(route).copied().unwrap_or_default();
+    let before = count().await;
+    let mut said = Vec::new();
+    for person in people {
+        said.push(group.stand_in.say(person, group.channel, "0.731", Some(question.message)).await.expect("a reply"));
+    }
+    let nodded = |view: &Value| view["reacted"]["✅"].is_array();
+    for message in said {
+        group.stand_in.wait_until(group.channel, message, SOON, nodded).await.expect("a nod");
+    }
+    // All at once first, then each at most twice; all of them again each time would be 78.
+    let asked = count().await - before;
+    assert!(asked <= 40, "{asked} requests for {PEOPLE} reactions");
     group.stop().await;
 }

@@ -10,11 +10,9 @@ use super::ephemeral;
 use super::markdown::plain;
 use super::people::{name_of, person};
 use super::posting::encoded;
-use super::posts::OpenPost;
 use super::rest::{Call, Outgoing, code};
 use super::time::ServerClock;
 use super::{Asking, Discord, PLATFORM, id};
-use crate::bank;
 use crate::chat::command::{self, read_mark};
 use crate::chat::{Command, PlaceRef, Refusal, Reply, Request, Rights, words};
 use crate::quiz::Mark;
@@ -107,7 +105,7 @@ pub fn read(message: &Value, bot: u64) -> Option<Written> {
 }
 
 /// A round's mark before an answer: `#k3v9-x0qd 0.5`.
-fn split_mark(text: &str) -> (Option<Mark>, &str) {
+pub fn split_mark(text: &str) -> (Option<Mark>, &str) {
     let text = text.trim();
     let first = text.split_whitespace().next().unwrap_or_default();
     match first.strip_prefix('#').and_then(read_mark) {
@@ -117,7 +115,7 @@ fn split_mark(text: &str) -> (Option<Mark>, &str) {
 }
 
 /// A command, when it begins like one.
-fn as_command(text: &str) -> Option<Result<Command, Refusal>> {
+pub fn as_command(text: &str) -> Option<Result<Command, Refusal>> {
     let first = text.split_whitespace().next()?.to_lowercase();
     matches!(first.as_str(), "/quiz" | "quiz").then(|| command::parse(text))
 }
@@ -211,86 +209,7 @@ impl Discord {
         }
     }
 
-    async fn direct(&self, written: &Written) {
-        if !self.shards().has(None) {
-            return;
-        }
-        let (mark, text) = split_mark(&written.text);
-        let place = self.place_for(written.user, mark.as_ref()).await;
-        let nowhere = || super::place(0, written.channel);
-        let mut meant = None;
-        let (request, place) = match (as_command(text), place, mark) {
-            (Some(Ok(command)), _, _) if command.is_organisers() => (Err(words::only_in_servers()), nowhere()),
-            (Some(Ok(command)), Some(place), _) => (Ok(Request::Command(command)), place),
-            // These need no place.
-            (Some(Ok(command @ (Command::Help | Command::Run { .. } | Command::Forget { .. }))), None, _) => {
-                (Ok(Request::Command(command)), nowhere())
-            }
-            (Some(Ok(_)), None, _) | (None, None, None) => (Err(words::nothing_open()), nowhere()),
-            (Some(Err(refusal)), _, _) => (Err(refusal), nowhere()),
-            // A question of a server that they are not in.
-            (None, None, Some(mark)) if self.posts.newest_first().iter().any(|open| open.mark == mark) => {
-                (Err(words::no_such_round()), nowhere())
-            }
-            (None, place, Some(mark)) => {
-                let command = Command::Answer { text: text.to_owned(), mark: Some(mark) };
-                (Ok(Request::Command(command)), place.unwrap_or_else(nowhere))
-            }
-            (None, Some(_), None) => match self.meant(written.user, text).await {
-                Ok(open) => {
-                    meant = Some(open.mark.clone());
-                    let command = Command::Answer { text: text.to_owned(), mark: Some(open.mark) };
-                    (Ok(Request::Command(command)), open.place)
-                }
-                Err(refusal) => (Err(refusal), nowhere()),
-            },
-        };
-        let reply = match request {
-            Ok(request) => self.ask_patiently(&self.asking(written, place), request).await,
-            Err(refusal) => Err(refusal),
-        };
-        let message = match (&reply, meant) {
-            (Ok(Reply::Recorded { text, .. }), Some(mark)) => Outgoing::text(&words::about_round(&mark, text)),
-            (Ok(reply), _) => ephemeral::message(reply),
-            (Err(refusal), _) => ephemeral::refusal(refusal),
-        };
-        self.reply_to(written, message).await;
-    }
-
-    /// The question that an answer without a mark is for: the only open one of the person's servers that takes such an answer.
-    async fn meant(&self, user: u64, text: &str) -> Result<OpenPost, Refusal> {
-        let letters = text.bytes().all(|byte| byte.is_ascii_alphabetic() || b" ,".contains(&byte));
-        let (mut fitting, mut others) = (Vec::new(), Vec::new());
-        for open in self.posts.newest_first() {
-            let Ok(server) = open.place.server.parse() else { continue };
-            if self.is_member(server, user).await {
-                let kind = self.posts.get(open.message).flatten().map(|known| known.kind);
-                let fits = kind.is_some_and(|kind| (kind == bank::Kind::Nat) != letters);
-                if fits { fitting.push(open) } else { others.push(open) }
-            }
-        }
-        match (fitting.len(), others.into_iter().next()) {
-            (0, Some(newest)) => Ok(newest),
-            (0 | 1, _) => fitting.pop().ok_or_else(words::nothing_open),
-            _ => Err(words::which_question()),
-        }
-    }
-
-    /// Where a person without a server is meant to be: at the round with this mark, or the newest one of a server they are in.
-    pub(super) async fn place_for(&self, user: u64, mark: Option<&Mark>) -> Option<PlaceRef> {
-        for open in self.posts.newest_first() {
-            let meant = mark.is_none_or(|mark| *mark == open.mark);
-            if meant
-                && let Some(server) = open.place.server.parse().ok()
-                && self.is_member(server, user).await
-            {
-                return Some(open.place);
-            }
-        }
-        None
-    }
-
-    fn asking(&self, written: &Written, place: PlaceRef) -> Asking {
+    pub(super) fn asking(&self, written: &Written, place: PlaceRef) -> Asking {
         let (event_id, sequence, at) = written.when(&self.clock);
         let person = person(written.user, written.name.clone());
         Asking { place, person, rights: Rights::default(), event_id, sequence, at }
@@ -332,7 +251,7 @@ impl Discord {
         }
     }
 
-    async fn reply_to(&self, written: &Written, mut message: Outgoing) {
+    pub(super) async fn reply_to(&self, written: &Written, mut message: Outgoing) {
         message.body["message_reference"] =
             json!({ "message_id": written.id.to_string(), "fail_if_not_exists": false });
         message.body["allowed_mentions"] = json!({ "parse": [], "replied_user": false });

@@ -6,6 +6,7 @@ mod commands;
 mod components;
 mod config;
 mod connect;
+mod direct;
 mod ephemeral;
 mod gateway;
 mod interactions;
