@@ -3,6 +3,7 @@
 //!
 //! PyTorch is the Python that `ANSATZ_TORCH_PYTHON` names, or the one that `scripts/record-torch` installs.
 
+mod convolutions;
 mod floor;
 
 use ansatz::bank;
@@ -31,10 +32,10 @@ const SNIPPETS: [(&str, &str); 3] = [
 /// Steps a second of a loop written by hand.
 type ByHand = fn() -> f64;
 
-const LOOPS: [(&str, &str, Option<ByHand>); 3] = [
-    ("quiz_loop", include_str!("why/quiz_loop.py"), Some(floor::quiz_loop)),
-    ("mlp", include_str!("why/mlp.py"), Some(floor::mlp)),
-    ("cnn", include_str!("why/cnn.py"), None),
+const LOOPS: [(&str, &str, ByHand); 3] = [
+    ("quiz_loop", include_str!("why/quiz_loop.py"), floor::quiz_loop),
+    ("mlp", include_str!("why/mlp.py"), floor::mlp),
+    ("cnn", include_str!("why/cnn.py"), convolutions::cnn),
 ];
 
 /// The Python that has PyTorch, or `None`, with a word on stderr.
@@ -109,9 +110,7 @@ async fn training(python: Option<&Path>) {
             contenders.push(("PyTorch", Box::new(move || Box::pin(turn()))));
         }
         contenders.push(("Ansatz", Box::new(move || Box::pin(async move { ours(name, program) }))));
-        if let Some(by_hand) = by_hand {
-            contenders.push(("by hand", Box::new(move || Box::pin(async move { by_hand() }))));
-        }
+        contenders.push(("by hand", Box::new(move || Box::pin(async move { by_hand() }))));
         let title = format!("Steps of training a second: {name}");
         turns::take_turns(&title, turns::laps(7), summary::figure, contenders).await;
     }
@@ -124,14 +123,14 @@ async fn warm() {
     let settings = Settings { children: 1, waiting: 4, queue: 16, program: Some(ANSATZ.into()) };
     let pool = Pool::start(settings).expect("children");
     let mut medians = Vec::new();
-    let runs = if summary::measuring() { 40 } else { 1 };
+    let runs = if summary::measuring() { 20 } else { 1 };
     for question in &questions {
         let Some(program) = &question.evidence else { continue };
         let request = Request { source: program.clone(), name: "evidence.py".to_owned(), limits: Limits::default() };
         let mut times = Vec::new();
         for _ in 0..runs {
             // The next child gets ready while people read.
-            tokio::time::sleep(std::time::Duration::from_millis(60)).await;
+            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
             let start = Instant::now();
             let outcome = pool.run("somebody", &request).await.expect("a child");
             times.push(start.elapsed().as_secs_f64());

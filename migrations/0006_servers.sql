@@ -77,17 +77,31 @@ create table round_leases (
 insert into round_leases (round_id, driver, lease_until)
 select id, '', 'epoch' from rounds where announced_at is null and state <> 'void';
 
--- As the server had it when the round was claimed: a change holds for the next one.
-alter table rounds add private boolean not null default false;
--- How often its post was deleted and sent again.
-alter table rounds add copy integer not null default 0;
-
 -- When somebody asked to be forgotten. From then on the row stands for nobody who can be named.
 alter table people add left_at timestamptz;
 -- Event ids hold the platform's id of a person, so the ledger keeps them hashed with this, which is thrown away with the name.
 alter table people add salt text not null default gen_random_uuid()::text;
 
+-- Whoever has asked to be forgotten while a round was under way: what the platform still shows of them is not read again. Hashed
+-- with the round's mark, so that it names them nowhere else, and gone with the round.
+create table round_leavers (
+    round_id bigint not null references rounds,
+    who text not null,
+    primary key (round_id, who)
+);
+
 alter table answers disable trigger answers_append_only;
 update answers a set event_id = encode(sha256(convert_to(p.salt || a.event_id, 'UTF8')), 'hex')
 from people p where p.id = a.person_id;
 alter table answers enable trigger answers_append_only;
+
+-- Last, because it locks out whoever reads rounds, and the ledger above may be long.
+-- As the server had it when the round was claimed: a change holds for the next one.
+alter table rounds add private boolean not null default false;
+-- How often its post was deleted and sent again.
+alter table rounds add copy integer not null default 0;
+-- Where in the order of events the present post begins, when it is not the first: what was done before was not on it.
+alter table rounds add post_since bigint;
+
+create index rounds_under_way_idx on rounds (place_id) where state in ('claimed', 'posting', 'open');
+create index places_server_idx on places (platform, server);

@@ -12,4 +12,5 @@ pub mod engine;
 pub mod store;
 pub mod chat;
 pub mod why;
+pub mod figure;
 pub mod proof;

@@ -6,6 +6,7 @@ mod day;
 mod faults;
 mod gaps;
 mod group;
+mod late;
 mod organising;
 mod reactions;
 mod recovery;

@@ -53,7 +53,7 @@ async fn a_lease_is_one_processs_until_it_runs_out() {
     let round = claim(store, &ours, "c", 60.0).await;
     assert!(round.private);
     let free = async |driver: &DriverId| {
-        let free = store::free_rounds(pool, PLATFORM, driver).await.expect("a look");
+        let free = store::free_rounds(pool, PLATFORM, driver, &[], None, 10).await.expect("a look");
         free.into_iter().map(|(round, _)| round).collect::<Vec<RoundId>>()
     };
     let take = async |driver: &DriverId| store::take_leases(pool, driver, &[round.id], 60.0).await.expect("a try");
@@ -63,6 +63,8 @@ async fn a_lease_is_one_processs_until_it_runs_out() {
     };
     assert_eq!((free(&ours).await, free(&theirs).await), (vec![round.id], vec![]));
     assert_eq!((renew(&ours).await, renew(&theirs).await), (vec![(State::Claimed, 0)], vec![]));
+    let held = store::free_rounds(pool, PLATFORM, &ours, &[round.id], None, 10).await.expect("a look");
+    assert_eq!(held, [], "what it drives is nothing to be taken");
     assert_eq!(take(&theirs).await, []);
     assert!(!store::mark_posting(pool, round.id, &theirs).await.expect("a step"), "the step needs the lease");
     assert!(store::mark_posting(pool, round.id, &ours).await.expect("a step"));
@@ -83,8 +85,8 @@ async fn a_lease_is_one_processs_until_it_runs_out() {
         assert!(!taken.expect("a step"), "nothing can be done without the lease");
     }
     assert!(store::mark_open(pool, round.id, &theirs, "m").await.expect("a step"));
-    assert!(store::mark_post_gone(pool, round.id, "m").await.expect("a step"));
-    assert!(!store::mark_post_gone(pool, round.id, "m").await.expect("once"));
+    assert!(store::mark_post_gone(pool, round.id, "m", Timestamp::now()).await.expect("a step"));
+    assert!(!store::mark_post_gone(pool, round.id, "m", Timestamp::now()).await.expect("once"));
     assert_eq!(renew(&theirs).await, [(State::Open, 1)]);
     store::rest_lease(pool, round.id, &theirs, 60.0).await.expect("rest");
     assert_eq!((free(&ours).await, free(&theirs).await), (vec![], vec![]), "nobody tries for a while");
@@ -95,6 +97,33 @@ async fn a_lease_is_one_processs_until_it_runs_out() {
     assert_eq!(take(&theirs).await, [round.id]);
     store::drop_lease(pool, round.id, &theirs).await.expect("dropped");
     assert_eq!(free(&theirs).await, []);
+    opened.close().await;
+}
+
+#[tokio::test]
+async fn free_rounds_are_read_page_by_page() {
+    let database = Database::on_server().await;
+    let opened = database.open().await;
+    let (store, pool) = (&opened.store, opened.store.pool());
+    let ours = driver(1);
+    let mut rounds = Vec::new();
+    for channel in ["a", "b", "c"] {
+        rounds.push(claim(store, &ours, channel, -1.0).await.id);
+    }
+    rounds.reverse();
+    let page = async |held: &[RoundId], before: Option<RoundId>| {
+        let free = store::free_rounds(pool, PLATFORM, &ours, held, before, 2).await.expect("a look");
+        free.into_iter().map(|(round, _)| round).collect::<Vec<_>>()
+    };
+    assert_eq!(page(&[], None).await, rounds[..2]);
+    assert_eq!(page(&[], Some(rounds[1])).await, rounds[2..]);
+    assert_eq!(page(&rounds[..1], None).await, rounds[1..]);
+    // A process of an older version knows nothing of leases.
+    sqlx::query("delete from round_leases").execute(pool).await.expect("gone");
+    assert_eq!(page(&[], None).await, []);
+    assert_eq!(store::ensure_leases(pool, PLATFORM).await.expect("made"), 3);
+    assert_eq!(store::ensure_leases(pool, PLATFORM).await.expect("there"), 0);
+    assert_eq!(page(&[], None).await, rounds[..2]);
     opened.close().await;
 }
 
@@ -170,13 +199,13 @@ async fn what_a_server_sets_is_kept() {
     let read = async || store::server_settings(pool, PLATFORM, "s").await.expect("settings");
     assert_eq!(read().await, ServerSettings::default());
     let first = ServerSettings { private: Some(true), zone: Some("Asia/Kolkata".into()), ..ServerSettings::default() };
-    store::set_server_settings(pool, PLATFORM, "s", &first).await.expect("set");
+    store::set_server_settings(store, PLATFORM, "s", &first, Timestamp::now()).await.expect("set");
     let second = ServerSettings {
         scheme: Some(Scheme::Gate),
         open_for: Some(SignedDuration::from_mins(20)),
         ..ServerSettings::default()
     };
-    store::set_server_settings(pool, PLATFORM, "s", &second).await.expect("set");
+    store::set_server_settings(store, PLATFORM, "s", &second, Timestamp::now()).await.expect("set");
     assert_eq!(read().await, ServerSettings { private: first.private, zone: first.zone, ..second });
     let place_id = store::ensure_place(pool, &place("s", "c")).await.expect("a place");
     store::set_channel_pool(pool, place_id, "one").await.expect("set");

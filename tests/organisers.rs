@@ -144,7 +144,7 @@ async fn a_mended_key_is_graded_by_at_a_command() {
         read(process.organise(&here, regrade(None, None)).await),
         [
             "Graded again: one",
-            "1 round can't be graded by it, because the options read differently now: it stays with the old key."
+            "1 round can't be graded by it, because the question reads differently now: it stays with the old key."
         ]
     );
     process.stop().await;

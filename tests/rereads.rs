@@ -20,13 +20,13 @@ async fn many_reconnects_read_a_post_twice_at_most() {
     process.ask_now(&place("s", "c")).await;
     *platform.reread_delay.lock().unwrap() = Duration::from_millis(300);
     process.notice(Notice::Reconnected { places: None }).await;
-    eventually("a reading", || (platform.rereads.load(Ordering::SeqCst) == 1).then_some(())).await;
+    eventually("a reading", || (platform.rereads.lock().unwrap().len() == 1).then_some(())).await;
     // What came since the first reading began is read once more.
     for _ in 0..20 {
         process.notice(Notice::Reconnected { places: None }).await;
     }
     sleep(Duration::from_secs(2)).await;
-    assert_eq!(platform.rereads.load(Ordering::SeqCst), 2);
+    assert_eq!(platform.rereads.lock().unwrap().len(), 2);
     process.stop().await;
 }
 

@@ -176,6 +176,63 @@ async fn a_file_is_previewed_and_accepted_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_server_has_only_so_much_of_its_own() {
+    let database = Database::on_server().await;
+    let opened = database.open().await;
+    let process = Process::start(&opened, &Arc::default(), &[question("one", Kind::Mcq)]).await;
+    let here = place("s", "c");
+    let import =
+        async |text: String| process.organise(&here, Command::Import { name: "a.yaml".to_owned(), text }).await;
+    let accept = async |token: &str| process.organise(&here, Command::ImportAccept { token: token.to_owned() }).await;
+    let file = |from: usize, to: usize| -> String {
+        (from..to).map(|number| GOOD.replace("fresh", &format!("fresh-{number}"))).collect()
+    };
+    let waiting = async |text: String| match import(text).await {
+        Ok(Reply::Preview { token: Some(token), .. }) => token,
+        other => panic!("{other:?}"),
+    };
+    let (first, second) = (waiting(file(0, 1_999)).await, waiting(file(1_999, 2_001)).await);
+    accept(&first).await.expect("accepted");
+    assert_eq!(refused(accept(&second).await), words::import_too_many(2_000, 8).text);
+    let pool = read(process.organise(&here, Command::Pool(None)).await)[1].clone();
+    assert_eq!(pool, words::pool_is("all", 2_000), "nothing of it was accepted");
+    for _ in 0..19 {
+        waiting(GOOD.to_owned()).await;
+    }
+    assert_eq!(refused(import(GOOD.to_owned()).await), words::imports_wait(20).text);
+    process.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_can_be_asked_about_wherever_its_people_speak() {
+    let database = Database::on_server().await;
+    let opened = database.open().await;
+    let platform = Arc::<Platform>::default();
+    let process = Process::start(&opened, &platform, &[question("one", Kind::Mcq)]).await;
+    let here = place("s", "c");
+    let post = process.ask_now(&here).await;
+    let answer = Command::Answer { text: "A".into(), mark: Some(post.mark.clone()) };
+    let ask = async |place, command: &Command| {
+        process.ask(place, &person("Ada"), false, Request::Command(command.clone())).await
+    };
+    let (other_channel, elsewhere, direct) = (place("s", "d"), place("t", "e"), place("", "dm"));
+    for outside in [&elsewhere, &direct] {
+        assert_eq!(refused(ask(outside, &answer).await), words::no_such_round().text);
+    }
+    assert!(matches!(ask(&other_channel, &answer).await, Ok(Reply::Recorded { .. })));
+    process.organise(&here, Command::Close { mark: None }).await.expect("closed");
+    process.outcome(&post.mark).await;
+    let why = Command::Why { mark: Some(post.mark.clone()), option: None };
+    for outside in [&elsewhere, &direct] {
+        assert_eq!(refused(ask(outside, &why).await), words::no_such_round().text);
+    }
+    assert!(ask(&other_channel, &why).await.is_ok());
+    platform.members.lock().unwrap().insert(("s".into(), person("Ada").external_id));
+    assert!(ask(&direct, &why).await.is_ok(), "whoever is in its server, from anywhere");
+    process.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_asks_to_be_forgotten_leaves_no_name() {
     let database = Database::on_server().await;
     let opened = database.open().await;
@@ -268,15 +325,15 @@ async fn forms_are_told_what_they_need() {
     let label = format!("{} · open · one?", post.mark);
     assert_eq!(suggest(Suggest::Round, "#").await, [(label, post.mark.to_string())]);
 
-    // A direct message has no server: it is for the one open question where its sender plays.
+    // A direct message has no server: it is for a question of one that its sender is in.
     let direct = place("", "dm");
     let answer = async |who: &str, mark: Option<Mark>| {
         let command = Command::Answer { text: "A".into(), mark };
         process.ask(&direct, &person(who), false, Request::Command(command)).await
     };
-    assert!(matches!(answer("Ada", None).await, Ok(Reply::Recorded { .. })));
-    assert_eq!(refused(answer("Bo", None).await), words::which_question().text);
+    assert_eq!(refused(answer("Bo", None).await), words::nothing_open().text);
+    assert_eq!(refused(answer("Bo", Some(mark())).await), words::no_such_round().text);
+    platform.members.lock().unwrap().insert(("s".into(), person("Bo").external_id));
     assert!(matches!(answer("Bo", Some(mark())).await, Ok(Reply::Recorded { .. })));
-    assert!(matches!(answer("Bo", None).await, Ok(Reply::Recorded { .. })));
     process.stop().await;
 }

@@ -214,7 +214,7 @@ async fn one_question_is_asked_for_at_a_time_and_a_run_happens_once() {
         .expect("an answer");
     assert!(matches!(claim, Claim::OneIsOpen), "{claim:?}");
 
-    let run = Run { schedule: "daily", due_at: group.now, made_up: false };
+    let run = Run { schedule: "daily", due_at: group.now, made_up: false, stored: false };
     for expected in ["claimed", "before"] {
         let mut round = group.round(&question("two", Kind::Mcq, &[0]), Scheme::Simple);
         round.schedule = Some("daily".into());
@@ -280,6 +280,31 @@ async fn a_close_grades_once_and_a_rebuild_says_the_same() {
     let rebuilt = store::rebuild(group.store(), &calendar(), None, bank::digest).await.expect("a rebuild");
     assert_eq!((rebuilt.rounds, rebuilt.grades, rebuilt.rekeyed), (3, 5, 0));
     assert_eq!(derived(group.store()).await, before);
+}
+
+#[tokio::test]
+async fn a_rebuild_and_whoever_uses_what_it_derives_do_not_wait_for_each_other() {
+    let database = Database::on_server().await;
+    let mut group = Group::new(&database, 1).await;
+    let round = group.open(&question("one", Kind::Mcq, &[0]), Scheme::Simple).await;
+    let event = group.event(&round, 0, Action::Choose(0));
+    group.record(&[event]).await;
+    let pool = group.store().pool().clone();
+    assert!(store::begin_closing(&pool, round.id, &group.driver).await.expect("closing"));
+    // While everything is derived anew, a close is told to come again.
+    let mut deriving = pool.begin().await.expect("a transaction");
+    sqlx::query("select pg_advisory_xact_lock(x'616e7361747a'::bigint)").execute(&mut *deriving).await.expect("taken");
+    let refused = close_round(group.store(), &round, &calendar(), group.now).await.expect_err("not now");
+    assert!(matches!(refused, StoreError::Deriving) && refused.is_transient(), "{refused}");
+    deriving.commit().await.expect("a commit");
+    assert_eq!(close_round(group.store(), &round, &calendar(), group.now).await.expect("closed").len(), 1);
+    // And whoever is reading a board keeps nobody from deriving it anew.
+    let mut reading = pool.begin().await.expect("a transaction");
+    sqlx::query("select count(*) from scores").execute(&mut *reading).await.expect("read");
+    let calendar = calendar();
+    let rebuild = store::rebuild(group.store(), &calendar, None, bank::digest);
+    let rebuilt = tokio::time::timeout(std::time::Duration::from_secs(10), rebuild).await.expect("in time");
+    assert_eq!(rebuilt.expect("a rebuild").grades, 1);
 }
 
 #[tokio::test]

@@ -84,7 +84,7 @@ async fn play(opened: &Opened, question: &Question, order: &[u8], seed: u64) -> 
     assert!(store::begin_closing(pool, round.id, &driver).await.expect("closing"));
     let calendar = Calendar { zone: TimeZone::UTC, seasons: Seasons::Quarters };
     close_round(&opened.store, &round, &calendar, now).await.expect("closed");
-    store::mark_announced(pool, round.id, now).await.expect("announced");
+    store::mark_announced(pool, round.id, &round.digest, now).await.expect("announced");
     mark.as_str().to_owned()
 }
 

@@ -228,6 +228,8 @@ fn the_sentences_to_organisers_are_these() {
         words::import_accepted_before(),
         words::import_expired().text,
         words::import_unknown().text,
+        words::imports_wait(20).text,
+        words::import_too_many(2_000, 8).text,
         words::import_what_file().text,
         words::import_too_large(1_024).text,
         words::import_form(),
@@ -235,7 +237,6 @@ fn the_sentences_to_organisers_are_these() {
         words::forgotten_title(),
         words::forgotten(),
         words::somebody_who_left(),
-        words::which_question().text,
         words::round_suggested("k3v9-x0qd", "open", "What is wrong here?"),
     ];
     let settings = Setting::ALL.map(|setting| {

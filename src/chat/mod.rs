@@ -239,6 +239,11 @@ pub trait Chat: Send + Sync {
         true
     }
 
+    /// Whether somebody is in a server, where a platform has several and people can speak outside of them.
+    async fn is_member(&self, _server: &str, _: &PersonRef) -> bool {
+        false
+    }
+
     /// Sends a post with its options ready to be chosen. A second call with the same mark returns the first one's message.
     async fn post(&self, place: &PlaceRef, post: &Post) -> Result<MessageId, ChatError>;
 
@@ -249,8 +254,17 @@ pub trait Chat: Send + Sync {
     /// Shows the count so far, where the platform does not do so by itself. Best effort; the next call brings the newest.
     async fn tally(&self, place: &PlaceRef, message: &MessageId, mark: &Mark, tally: &Tally);
 
-    /// Reads the real reactions again, or `None` where the ledger is the only record.
-    async fn reread(&self, place: &PlaceRef, message: &MessageId) -> Result<Option<Reading>, ChatError>;
+    /// A round takes answers by this post, as far as this process knows; told again whenever a process comes to know it.
+    async fn opened(&self, _: &PlaceRef, _: &MessageId, _: &Mark) {}
+
+    /// Reads the real reactions again, or `None` where the ledger is the only record. With `until`, they are wanted as they were
+    /// then: what is known to have changed since is left out.
+    async fn reread(
+        &self,
+        place: &PlaceRef,
+        message: &MessageId,
+        until: Option<Timestamp>,
+    ) -> Result<Option<Reading>, ChatError>;
 
     /// Shows the outcome on the post.
     async fn close(

@@ -39,7 +39,7 @@ pub fn unexpected() -> Refusal {
 }
 
 pub fn no_such_round() -> Refusal {
-    final_word("I don't know that question. It may be from another room.")
+    final_word("I don't know that question. It may be from another room or server.")
 }
 
 pub fn not_open_yet() -> Refusal {

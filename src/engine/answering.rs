@@ -9,7 +9,7 @@ use super::{Engine, refusal, show};
 use crate::bank::Kind;
 use crate::chat::{Event, Gesture, MyRound, PersonRef, Refusal, Reply, Standing, words};
 use crate::quiz::{Action, Entry, Mark, PersonId, State, answer};
-use crate::store::{self, NewAnswer, Recorded};
+use crate::store::{self, NewAnswer, Recorded, StoredRound};
 
 /// How long an answer waits for its round to open.
 const OPENING: Duration = Duration::from_secs(2);
@@ -100,7 +100,13 @@ impl Engine {
     /// `/quiz answer ...`: letters or a value for the round named, or else for the one that opened last.
     pub(super) async fn answer_text(&self, event: &Event, text: &str, mark: Option<&Mark>) -> Result<Reply, Refusal> {
         let live = match mark {
-            Some(mark) => self.live_round(mark).await?,
+            Some(mark) => {
+                let live = self.live_round(mark).await?;
+                if !self.may_see(event, &live.round).await {
+                    return Err(words::no_such_round());
+                }
+                live
+            }
             None => self.latest_open(event).await?,
         };
         let question = &live.round.question;
@@ -111,32 +117,27 @@ impl Engine {
         self.answer(event, &live.round.mark.clone(), &gesture).await
     }
 
-    /// The round that an answer without a mark is for: the last that opened in its place. A message that belongs to no server is
-    /// for the one round that is open in the servers where its sender plays.
+    /// Whether a round is any of the asker's business: it is in the server that they speak in, or they are in its server.
+    pub(super) async fn may_see(&self, event: &Event, round: &StoredRound) -> bool {
+        let here = event.place.platform == round.place.platform && event.place.server == round.place.server;
+        here || self.chat.is_member(&round.place.server, &event.person).await
+    }
+
+    /// The round that an answer without a mark is for: the last that opened in its place.
     async fn latest_open(&self, event: &Event) -> Result<Arc<LiveRound>, Refusal> {
         let here = |live: &Arc<LiveRound>| live.round.place == event.place && event.occurred_at < live.round.closes_at;
         if let Some(live) = self.live.newest_first().into_iter().find(here) {
             return Ok(live);
         }
-        let round = if event.place.server.is_empty() {
-            let person = self.person(&event.person).await?;
-            let open =
-                store::open_rounds_around(self.store.pool(), person, 2).await.map_err(|error| refusal(&error))?;
-            match <[_; 1]>::try_from(open) {
-                Ok([round]) => round,
-                Err(_) => return Err(words::which_question()),
-            }
-        } else {
-            let place = self.place(&event.place).await.map_err(|error| refusal(&error))?;
-            let open = store::open_round_of(self.store.pool(), place).await.map_err(|error| refusal(&error))?;
-            open.filter(|round| event.occurred_at < round.closes_at).ok_or_else(words::nothing_open)?
-        };
+        let place = self.place(&event.place).await.map_err(|error| refusal(&error))?;
+        let open = store::open_round_of(self.store.pool(), place).await.map_err(|error| refusal(&error))?;
+        let round = open.filter(|round| event.occurred_at < round.closes_at).ok_or_else(words::nothing_open)?;
         self.go_live(round).await.map_err(|error| refusal(&error))
     }
 
     /// What a person has answered in the latest rounds of a place, open and closed.
     pub(super) async fn mine(&self, event: &Event) -> Result<Reply, Refusal> {
-        let person = self.person(&event.person).await?;
+        let person = self.person_now(&event.person).await?;
         let here = self.live.newest_first().into_iter().filter(|live| live.round.place == event.place);
         let open =
             here.map(|live| MyRound { mark: live.round.mark.clone(), standing: live.standing(person), right: None });
@@ -157,6 +158,11 @@ impl Engine {
         if let Some(id) = self.people.get(person) {
             return Ok(id);
         }
+        self.person_now(person).await
+    }
+
+    /// The same by the store's word: another process may have forgotten them, and what is read must be their own.
+    pub(super) async fn person_now(&self, person: &PersonRef) -> Result<PersonId, Refusal> {
         let id = store::ensure_person(self.store.pool(), person).await.map_err(|error| refusal(&error))?;
         self.people.insert(person.clone(), id);
         Ok(id)

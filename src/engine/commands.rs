@@ -21,7 +21,7 @@ impl Engine {
             Command::Answer { text, mark } => self.answer_text(event, text, mark.as_ref()).await,
             Command::Why { mark, option } => self.why(event, mark.as_ref(), *option).await,
             Command::Run { program } => self.run_program(event, program).await,
-            Command::Edit { mark } => self.editor(&event.place, mark.as_ref()).await,
+            Command::Edit { mark } => self.editor(event, mark.as_ref()).await,
             Command::Board { window } => self.board(&event.place, *window, Some(&event.person)).await.map(Reply::Board),
             Command::Me => self.me(event).await,
             Command::Help => {
@@ -62,7 +62,7 @@ impl Engine {
                 Ok(Reply::Posted { text: words::posted() })
             }
             Claim::OneIsOpen => Err(words::one_at_a_time()),
-            Claim::NothingToAsk | Claim::RunBefore => Err(words::no_questions()),
+            Claim::NothingToAsk | Claim::RunBefore | Claim::Unplanned => Err(words::no_questions()),
         }
     }
 
@@ -79,7 +79,7 @@ impl Engine {
         let top = store::board_top(self.store.pool(), place_id, window, starts_on, BOARD_ROWS).await;
         let (rows, people) = top.map_err(|error| refusal(&error))?;
         let asker = match asker {
-            Some(person) => Some(self.person(person).await?),
+            Some(person) => Some(self.person_now(person).await?),
             None => None,
         };
         let ranks = board::rank(&rows.iter().map(|row| (row.points, row.answered)).collect::<Vec<_>>());
@@ -96,7 +96,7 @@ impl Engine {
     }
 
     async fn me(&self, event: &Event) -> Result<Reply, Refusal> {
-        let person = self.person(&event.person).await?;
+        let person = self.person_now(&event.person).await?;
         let place = self.place(&event.place).await.map_err(|error| refusal(&error))?;
         let now = self.now();
         let mut lines = Vec::new();

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use jiff::SignedDuration;
 use tokio::time::Instant;
 
 use super::leases::{self, Lease};
@@ -13,15 +12,14 @@ use super::live::LiveRound;
 use super::{Engine, show};
 use crate::chat::{ChatError, MessageId, Post, words};
 use crate::quiz::round::{self, Effect, RoundEvent, State};
-use crate::quiz::schedule::WORTHWHILE;
-use crate::store::{self, StoreError, StoredRound};
+use crate::store::{self, Closed, StoreError, StoredRound};
 
 const FIRST_RETRY: Duration = Duration::from_millis(100);
 const LONGEST_RETRY: Duration = Duration::from_secs(10);
 /// The longest single wait for a deadline, so that a clock that was set is noticed.
 const LONGEST_NAP: Duration = Duration::from_secs(20);
 /// A round that is stuck is tried again after this.
-const REST: Duration = Duration::from_secs(600);
+pub(super) const REST: Duration = Duration::from_secs(600);
 
 /// Why a step was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -87,74 +85,50 @@ impl Engine {
     }
 
     async fn drive(self: &Arc<Self>, mut round: StoredRound, lease: &mut Lease) -> Result<(), Trouble> {
-        let mut event = RoundEvent::TakenUp { in_time: self.in_time(&round) };
-        let mut void_reason = words::window_over();
+        let mut results = None;
+        let mut event = RoundEvent::TakenUp { in_time: self.worth_posting(&round) };
         loop {
             let (next, effect) = round::step(round.state, event)?;
-            self.commit(&round, event, next, &void_reason).await?;
+            self.commit(&round, event, next).await?;
             round.state = next;
             let Some(effect) = effect else { return Ok(()) };
             let post = show::post(&round);
             event = match effect {
-                Effect::Search => {
-                    match self.retry(|| async { Ok(self.chat.find(&round.place, &post).await?) }).await? {
-                        Some(message) => self.posted(&mut round, message),
-                        None if round.state == State::Open => {
-                            RoundEvent::NotFound { in_time: self.worth_posting(&round) }
-                        }
-                        None => RoundEvent::NotFound { in_time: self.in_time(&round) },
-                    }
+                Effect::Search => self.search(&mut round, lease, &post).await?,
+                Effect::Send => self.send(&mut round, lease, &post).await?,
+                Effect::Open => {
+                    let refused = event == RoundEvent::Refused;
+                    self.wait_for_deadline(&mut round, lease, refused).await?
                 }
-                Effect::Send => match self.retry(|| async { Ok(self.chat.post(&round.place, &post).await?) }).await {
-                    Ok(message) => self.posted(&mut round, message),
-                    Err(Trouble::Chat(ChatError::Refused { reason, .. })) => {
-                        tracing::error!(round = %round.mark, reason, "the post was refused");
-                        void_reason = reason;
-                        RoundEvent::Refused
-                    }
-                    Err(trouble) => return Err(trouble),
-                },
-                Effect::Open => self.wait_for_deadline(&mut round, lease).await?,
-                Effect::Reread => self.retry(|| self.reread_at_close(&round)).await?,
+                Effect::Reread => {
+                    let live = self.live.remove(&round.mark);
+                    self.retry(|| self.reconcile(&round, live.as_deref())).await?;
+                    RoundEvent::Reconciled
+                }
                 Effect::Grade => {
-                    self.retry(|| async {
-                        Ok(store::close_round(&self.store, &round, &self.settings.calendar, self.now()).await?)
-                    })
-                    .await?;
+                    results = Some(self.graded(&round).await?);
                     RoundEvent::Graded
                 }
-                Effect::Announce => return self.announce(&round, &post).await,
+                Effect::Announce => return self.announce(round, &post, results).await,
                 Effect::Withdraw => return self.withdraw(&round, &post).await,
             };
         }
     }
 
     /// Commits the step into `next`. The close of a round is committed with its grades instead.
-    async fn commit(
-        &self,
-        round: &StoredRound,
-        event: RoundEvent,
-        next: State,
-        void_reason: &str,
-    ) -> Result<(), Trouble> {
+    async fn commit(&self, round: &StoredRound, event: RoundEvent, next: State) -> Result<(), Trouble> {
         let again = AtomicBool::new(false);
         self.retry(|| async {
             // A commit whose answer was lost looks like somebody else's step: only after one does the store's word count as ours.
             let repeated = again.swap(true, Ordering::Relaxed);
-            let taken = self.take_step(round, event, next, void_reason).await?
-                || (repeated && self.state_of(round).await? == Some(next));
+            let taken =
+                self.take_step(round, event, next).await? || (repeated && self.state_of(round).await? == Some(next));
             if taken { Ok(()) } else { Err(Trouble::Elsewhere) }
         })
         .await
     }
 
-    async fn take_step(
-        &self,
-        round: &StoredRound,
-        event: RoundEvent,
-        next: State,
-        void_reason: &str,
-    ) -> Result<bool, StoreError> {
+    async fn take_step(&self, round: &StoredRound, event: RoundEvent, next: State) -> Result<bool, StoreError> {
         let (db, driver) = (self.store.pool(), &self.driver);
         match (round.state, event, next) {
             (_, RoundEvent::Posted, State::Open) => {
@@ -165,7 +139,10 @@ impl Engine {
             (_, RoundEvent::Voided, _) => Ok(true),
             (_, _, State::Posting) => store::mark_posting(db, round.id, driver).await,
             (_, _, State::Closing) => store::begin_closing(db, round.id, driver).await,
-            (_, _, State::Void) => store::mark_void(db, round.id, driver, void_reason).await,
+            (_, _, State::Void) => {
+                let reason = round.void_reason.clone().unwrap_or_else(words::window_over);
+                store::mark_void(db, round.id, driver, &reason).await
+            }
             (_, _, State::Claimed | State::Open | State::Closed) => Ok(true),
         }
     }
@@ -174,15 +151,14 @@ impl Engine {
         Ok(store::round_by_mark(self.store.pool(), &round.mark).await?.map(|round| round.state))
     }
 
-    fn posted(&self, round: &mut StoredRound, message: MessageId) -> RoundEvent {
-        tracing::info!(round = %round.mark, question = %round.question.id, closes_at = %round.closes_at, "posted");
-        metrics::counter!("ansatz_rounds_posted_total").increment(1);
-        round.message_id = Some(message.0);
-        RoundEvent::Posted
-    }
-
-    /// Takes answers until the round's time is over, or somebody ends it, or its post is gone.
-    async fn wait_for_deadline(&self, round: &mut StoredRound, lease: &mut Lease) -> Result<RoundEvent, Trouble> {
+    /// Takes answers until the round's time is over, or somebody ends it, or its post is gone. A post that was refused just now is
+    /// not sent again: answers by other ways still count.
+    async fn wait_for_deadline(
+        &self,
+        round: &mut StoredRound,
+        lease: &mut Lease,
+        mut refused: bool,
+    ) -> Result<RoundEvent, Trouble> {
         let live = self.retry(|| async { Ok(self.go_live(round.clone()).await?) }).await?;
         self.show_tally(&live).await;
         loop {
@@ -190,9 +166,6 @@ impl Engine {
             match known.state {
                 State::Void => {
                     self.live.remove(&round.mark);
-                    // The reason was given by whoever ended it.
-                    let now = self.retry(|| async { Ok(store::round_by_mark(self.store.pool(), &round.mark).await?) });
-                    round.void_reason = now.await?.and_then(|round| round.void_reason);
                     return Ok(RoundEvent::Voided);
                 }
                 State::Closing | State::Closed => return Err(Trouble::Elsewhere),
@@ -201,8 +174,9 @@ impl Engine {
             if known.copy > round.copy {
                 round.copy = known.copy;
                 round.message_id = None;
+                refused = false;
             }
-            if round.message_id.is_none() && self.worth_posting(round) {
+            if round.message_id.is_none() && !refused && self.worth_posting(round) {
                 self.live.remove(&round.mark);
                 return Ok(RoundEvent::PostGone);
             }
@@ -233,21 +207,31 @@ impl Engine {
         let recorded = store::entries_of_round(self.store.pool(), round.id).await?;
         let entries =
             recorded.into_iter().map(|(person, timed)| (person, timed.into_iter().map(|(entry, _)| entry).collect()));
-        Ok(self.live.add(LiveRound::new(round, entries)))
+        let live = self.live.add(LiveRound::new(round, entries));
+        let (round, message) = (&live.round, message_of(&live.round));
+        if !message.0.is_empty() {
+            self.chat.opened(&round.place, &message, &round.mark).await;
+        }
+        Ok(live)
     }
 
-    async fn reread_at_close(&self, round: &StoredRound) -> Result<RoundEvent, Trouble> {
-        self.live.remove(&round.mark);
-        self.reconcile(round, round.closes_at).await?;
-        Ok(RoundEvent::Reconciled)
-    }
-
-    /// Shows on the post that its round ended without grades.
+    /// Shows on the post that its round ended without grades, for the reason that whoever ended it gave.
     async fn withdraw(&self, round: &StoredRound, post: &Post) -> Result<(), Trouble> {
-        let Some(message) = round.message_id.clone().map(MessageId) else { return Ok(()) };
-        let text = words::round_void(round.void_reason.as_deref().unwrap_or_default());
-        let shown = self.retry(|| async { Ok(self.chat.withdraw(&round.place, &message, post, &text).await?) }).await;
-        match shown {
+        let stored = self.retry(|| async { Ok(store::round_by_mark(self.store.pool(), &round.mark).await?) }).await?;
+        let Some(stored) = stored else { return Ok(()) };
+        let text = words::round_void(stored.void_reason.as_deref().unwrap_or_default());
+        let shown = self.retry(|| async {
+            let message = match stored.message_id.clone().map(MessageId) {
+                Some(message) => Some(message),
+                // It may have been sent all the same, just before the end.
+                None => self.chat.find(&round.place, post).await?,
+            };
+            match message {
+                Some(message) => Ok(self.chat.withdraw(&round.place, &message, post, &text).await?),
+                None => Ok(()),
+            }
+        });
+        match shown.await {
             Err(Trouble::Chat(error @ ChatError::Refused { .. })) => {
                 tracing::debug!(round = %round.mark, %error, "the end of a round could not be shown");
                 Ok(())
@@ -256,12 +240,49 @@ impl Engine {
         }
     }
 
-    /// Shows the outcome on the post. The grades are committed; this may happen again after a crash and says the same.
-    async fn announce(&self, round: &StoredRound, post: &Post) -> Result<(), Trouble> {
+    /// Shows the outcome on the post, and again for as long as it is graded by another key meanwhile. The grades are committed;
+    /// this may happen again after a crash and says the same.
+    async fn announce(
+        &self,
+        mut round: StoredRound,
+        post: &Post,
+        mut results: Option<Vec<Closed>>,
+    ) -> Result<(), Trouble> {
+        loop {
+            let results = match results.take() {
+                Some(results) => results,
+                None => self.graded(&round).await?,
+            };
+            self.show_outcome(&round, post, &results).await?;
+            let (db, digest) = (self.store.pool(), &round.digest);
+            let announced = self.retry(|| async { Ok(store::mark_announced(db, round.id, digest, self.now()).await?) });
+            if announced.await? {
+                break;
+            }
+            let now = self.retry(|| async { Ok(store::round_by_mark(db, &round.mark).await?) }).await?;
+            match now {
+                // The first attempt was committed without our hearing of it.
+                Some(now) if now.announced => break,
+                Some(now) if now.digest != round.digest => round = now,
+                Some(_) | None => return Err(Trouble::Elsewhere),
+            }
+        }
+        self.chat.board_changed(&round.place).await;
+        Ok(())
+    }
+
+    /// Grades a round, or reads how it was graded.
+    async fn graded(&self, round: &StoredRound) -> Result<Vec<Closed>, Trouble> {
         let calendar = &self.settings.calendar;
-        let results =
-            self.retry(|| async { Ok(store::close_round(&self.store, round, calendar, self.now()).await?) }).await?;
-        let outcome = show::outcome(round, &results);
+        self.retry(|| async {
+            let _turn = self.closing.acquire().await.map_err(|_| Trouble::Stopping)?;
+            Ok(store::close_round(&self.store, round, calendar, self.now()).await?)
+        })
+        .await
+    }
+
+    async fn show_outcome(&self, round: &StoredRound, post: &Post, results: &[Closed]) -> Result<(), Trouble> {
+        let outcome = show::outcome(round, results);
         tracing::info!(round = %round.mark, answered = outcome.tally.answered, right = outcome.right, "closed");
         let shown =
             self.retry(|| async { Ok(self.chat.close(&round.place, &message_of(round), post, &outcome).await?) }).await;
@@ -271,20 +292,7 @@ impl Engine {
         } else {
             shown?;
         }
-        self.retry(|| async { Ok(store::mark_announced(self.store.pool(), round.id, self.now()).await?) }).await?;
-        self.chat.board_changed(&round.place).await;
         Ok(())
-    }
-
-    /// Whether a post that is gone is worth sending again: people must still have time to answer.
-    fn worth_posting(&self, round: &StoredRound) -> bool {
-        let open_for = round.closes_at.duration_since(round.opens_at);
-        let left = round.closes_at.duration_since(self.now());
-        left > SignedDuration::ZERO && left >= WORTHWHILE.min(open_for / 2)
-    }
-
-    fn in_time(&self, round: &StoredRound) -> bool {
-        round.closes_at > self.now()
     }
 
     /// Tries until it works, fails for good, or the engine stops. What is tried must be harmless to repeat.

@@ -3,7 +3,7 @@
 use super::account;
 use super::proving::Prover;
 use super::{Engine, refusal};
-use crate::chat::{Event, PlaceRef, Refusal, Reply, words};
+use crate::chat::{Event, Refusal, Reply, words};
 use crate::proof::{Proof, Source};
 use crate::quiz::{Mark, State};
 use crate::store::{self, StoredRound};
@@ -14,7 +14,7 @@ const LOOKS_BACK: i64 = 50;
 impl Engine {
     /// Explains a round that has closed: by its program's run, if it has a program, and by its author's words.
     pub(super) async fn why(&self, event: &Event, mark: Option<&Mark>, option: Option<u8>) -> Result<Reply, Refusal> {
-        let round = self.closed_round(&event.place, mark).await?;
+        let round = self.closed_round(event, mark).await?;
         let options = round.question.choices.len();
         if option.is_some_and(|option| usize::from(option) >= options) {
             return Err(words::no_such_verdict(options));
@@ -45,10 +45,10 @@ impl Engine {
     }
 
     /// Gives an editor something to begin with: a question's own code, whether it is open or not, as everybody can read it.
-    pub(super) async fn editor(&self, place: &PlaceRef, mark: Option<&Mark>) -> Result<Reply, Refusal> {
+    pub(super) async fn editor(&self, event: &Event, mark: Option<&Mark>) -> Result<Reply, Refusal> {
         self.prover()?;
         let program = match mark {
-            Some(mark) => self.round(place, mark).await?.question.snippet.clone().unwrap_or_default(),
+            Some(mark) => self.round(event, mark).await?.question.snippet.clone().unwrap_or_default(),
             None => String::new(),
         };
         Ok(Reply::Editor { text: words::run_what(), mark: mark.cloned(), program })
@@ -59,11 +59,11 @@ impl Engine {
     }
 
     /// The round with this mark, or else the last that closed.
-    async fn closed_round(&self, place: &PlaceRef, mark: Option<&Mark>) -> Result<StoredRound, Refusal> {
+    async fn closed_round(&self, event: &Event, mark: Option<&Mark>) -> Result<StoredRound, Refusal> {
         let round = match mark {
-            Some(mark) => self.round(place, mark).await?,
+            Some(mark) => self.round(event, mark).await?,
             None => {
-                let place_id = self.place(place).await.map_err(|error| refusal(&error))?;
+                let place_id = self.place(&event.place).await.map_err(|error| refusal(&error))?;
                 let rounds = store::latest_rounds(self.store.pool(), place_id, LOOKS_BACK).await;
                 let rounds = rounds.map_err(|error| refusal(&error))?;
                 let any = !rounds.is_empty();
@@ -77,8 +77,9 @@ impl Engine {
         }
     }
 
-    async fn round(&self, place: &PlaceRef, mark: &Mark) -> Result<StoredRound, Refusal> {
+    async fn round(&self, event: &Event, mark: &Mark) -> Result<StoredRound, Refusal> {
         let found = store::round_by_mark(self.store.pool(), mark).await.map_err(|error| refusal(&error))?;
-        found.filter(|round| round.place == *place).ok_or_else(words::no_such_round)
+        let round = found.ok_or_else(words::no_such_round)?;
+        if self.may_see(event, &round).await { Ok(round) } else { Err(words::no_such_round()) }
     }
 }

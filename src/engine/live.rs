@@ -24,6 +24,15 @@ pub struct LiveRound {
     /// Whether somebody wants its post read again, and whose turn that is.
     wanted: AtomicBool,
     turn: tokio::sync::Mutex<()>,
+    seen: Mutex<Option<Arc<Seen>>>,
+}
+
+/// What the last reading of a round's post found, in the author's order.
+#[derive(Debug)]
+pub struct Seen {
+    /// Its place in the order of events: nothing that came before it was missed by it.
+    pub sequence: i64,
+    pub reactions: HashMap<PersonId, Vec<u8>>,
 }
 
 #[derive(Debug, Default)]
@@ -42,7 +51,8 @@ impl LiveRound {
     pub fn new(round: StoredRound, recorded: impl IntoIterator<Item = (PersonId, Vec<Entry>)>) -> Self {
         let tally = Tally { answered: 0, options: vec![0; round.question.choices.len()] };
         let state = Mutex::new(Answers { people: HashMap::new(), tally });
-        let live = Self { round, state, wanted: AtomicBool::new(false), turn: tokio::sync::Mutex::default() };
+        let (wanted, turn) = (AtomicBool::new(false), tokio::sync::Mutex::default());
+        let live = Self { round, state, wanted, turn, seen: Mutex::default() };
         for (person, entries) in recorded {
             for entry in entries {
                 live.apply(person, entry);
@@ -81,6 +91,15 @@ impl LiveRound {
         self.wanted.store(true, Ordering::SeqCst);
         let turn = self.turn.lock().await;
         self.wanted.swap(false, Ordering::SeqCst).then_some(turn)
+    }
+
+    /// The last reading, if there was one since this process took the round up.
+    pub fn seen(&self) -> Option<Arc<Seen>> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn saw(&self, seen: Seen) {
+        *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(seen));
     }
 
     pub fn tally(&self) -> Tally {
@@ -133,8 +152,8 @@ impl LiveRounds {
         self.lock().entry(round.round.mark.clone()).or_insert_with(|| Arc::new(round)).clone()
     }
 
-    pub fn remove(&self, mark: &Mark) {
-        self.lock().remove(mark);
+    pub fn remove(&self, mark: &Mark) -> Option<Arc<LiveRound>> {
+        self.lock().remove(mark)
     }
 
     /// Lets go of rounds whose time is long over: those that this process answers for but another drives.

@@ -21,6 +21,7 @@ mod posting;
 mod proving;
 mod reconciling;
 mod scheduler;
+mod sending;
 mod servers;
 mod show;
 mod writer;
@@ -51,6 +52,8 @@ use servers::Banks;
 pub const ALL_QUESTIONS: &str = "all";
 /// Events handled side by side. More wait in their queue.
 const EVENTS_AT_ONCE: usize = 1_024;
+/// Rounds that are graded side by side; more wait for them.
+const CLOSES_AT_ONCE: usize = 2;
 /// How long a stop waits for events under way.
 const DRAIN: Duration = Duration::from_secs(8);
 
@@ -111,10 +114,13 @@ pub struct Engine {
     people: People,
     banks: Banks,
     places: Mutex<BTreeMap<PlaceRef, PlaceId>>,
+    /// Rounds that are being graded or read for their outcome: few at once, so that answers and leases get their turns.
+    closing: Semaphore,
     tasks: TaskTracker,
     stop: CancellationToken,
     /// Something was committed that a driver, or the schedules, should hear of at once.
     look_again: Notify,
+    take_again: Notify,
     plan_again: Notify,
     /// Cancelled once the engine runs; a token, because it can be awaited by many.
     running: CancellationToken,
@@ -153,9 +159,11 @@ impl Engine {
             people: People::default(),
             banks: Banks::default(),
             places: Mutex::default(),
+            closing: Semaphore::new(CLOSES_AT_ONCE),
             tasks: TaskTracker::new(),
             stop: parts.stop,
             look_again: Notify::new(),
+            take_again: Notify::new(),
             plan_again: Notify::new(),
             running: CancellationToken::new(),
         })
@@ -175,6 +183,7 @@ impl Engine {
     pub async fn run(self: Arc<Self>, mut events: mpsc::Receiver<Event>, mut notices: mpsc::Receiver<Notice>) {
         self.begin().await;
         self.running.cancel();
+        self.tasks.spawn(self.clone().keep_leases());
         self.tasks.spawn(self.clone().keep_rounds());
         self.tasks.spawn(self.clone().keep_schedules());
         let room = Arc::new(Semaphore::new(EVENTS_AT_ONCE));
@@ -248,13 +257,15 @@ impl Engine {
             // The embedded database has one process, so whoever had these is gone.
             store::free_all_leases(self.store.pool(), self.chat.platform()).await?;
         }
-        let rounds = store::unfinished(self.store.pool(), self.chat.platform()).await?;
-        self.keep_once().await?;
-        let now = self.now();
-        let open = rounds.iter().any(|round| round.closes_at > now);
-        if let Some(place) =
-            self.settings.question_at_start.clone().filter(|place| !open && place.platform == self.chat.platform())
-        {
+        let (db, platform) = (self.store.pool(), self.chat.platform());
+        store::ensure_leases(db, platform).await?;
+        let at_start = self.settings.question_at_start.clone().filter(|place| place.platform == platform);
+        let at_start = match at_start {
+            Some(place) if !store::any_under_way(db, platform, self.now()).await? => Some(place),
+            _ => None,
+        };
+        self.take_free().await?;
+        if let Some(place) = at_start {
             self.tasks.spawn(self.clone().ask_at_start(place));
         }
         Ok(())

@@ -41,13 +41,13 @@ impl Engine {
 
     async fn reread_live(&self, live: &LiveRound) {
         let Some(_turn) = live.turn_to_reread().await else { return };
-        if !self.leases.holds(live.round.id) {
+        // Once its time is over, the close is about to read it as it was then.
+        if !self.leases.holds(live.round.id) || live.round.closes_at <= self.now() {
             return;
         }
         let until = Instant::now() + PATIENCE;
-        let now = self.now();
         let read = self.retry(|| async {
-            match self.reconcile(&live.round, now).await {
+            match self.reconcile(&live.round, Some(live)).await {
                 Err(trouble) if Instant::now() >= until => Ok(Err(trouble)),
                 other => other.map(Ok),
             }
@@ -65,10 +65,10 @@ impl Engine {
         let place_id = self.place(place).await?;
         let Some(round) = store::round_of_message(self.store.pool(), place_id, message).await? else { return Ok(()) };
         if round.copy == 0 {
-            if store::mark_post_gone(self.store.pool(), round.id, message).await? {
+            if store::mark_post_gone(self.store.pool(), round.id, message, self.now()).await? {
                 tracing::warn!(round = %round.mark, "the post was deleted; it is sent again while that is worth it");
             }
-        } else if store::void_open(self.store.pool(), round.id, &words::post_deleted()).await? {
+        } else if store::end_without_grades(self.store.pool(), round.id, &words::post_deleted()).await? {
             tracing::warn!(round = %round.mark, "the post was deleted again; the round is void");
         }
         self.look_again.notify_one();

@@ -9,6 +9,8 @@ use tokio_util::sync::CancellationToken;
 use super::Engine;
 use super::leases::TICK;
 use crate::chat::PlaceRef;
+use crate::quiz::schedule::ScheduleError;
+use crate::quiz::scheme::UnknownScheme;
 use crate::quiz::{Schedule, Scheme};
 use crate::store::{self, StoreError, StoredSchedule};
 
@@ -21,6 +23,17 @@ pub(super) struct Plan {
     pub pool: String,
     /// `None`: the server's, when a round is claimed.
     pub scheme: Option<Scheme>,
+    /// Whether it was made by a command, so that it may have been paused or removed since it was read.
+    pub stored: bool,
+}
+
+/// Why a schedule that is stored can't be kept.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum PlanError {
+    #[error(transparent)]
+    Schedule(#[from] ScheduleError),
+    #[error(transparent)]
+    Scheme(#[from] UnknownScheme),
 }
 
 type Key = (PlaceRef, String);
@@ -36,6 +49,7 @@ impl Engine {
                     schedule: setting.schedule.clone(),
                     pool: setting.pool.clone(),
                     scheme: Some(setting.scheme),
+                    stored: false,
                 };
                 self.tasks.spawn(self.clone().keep_schedule(plan, self.stop.child_token()));
             }
@@ -82,14 +96,15 @@ impl Engine {
         Ok(())
     }
 
-    /// It was checked when it was made; a time zone may have left the database since.
-    pub(super) fn read_plan(&self, stored: &StoredSchedule) -> Result<Plan, crate::quiz::schedule::ScheduleError> {
+    /// It was checked when it was made; a time zone may have left the database since, or a newer version has made it.
+    pub(super) fn read_plan(&self, stored: &StoredSchedule) -> Result<Plan, PlanError> {
         Ok(Plan {
             name: stored.name.clone(),
             place: stored.place.clone(),
             schedule: self.read_schedule(&stored.cron, stored.zone.as_deref(), stored.open_for)?,
             pool: stored.pool.clone(),
-            scheme: stored.scheme,
+            scheme: stored.scheme.as_deref().map(str::parse).transpose()?,
+            stored: true,
         })
     }
 
@@ -99,7 +114,7 @@ impl Engine {
         cron: &str,
         zone: Option<&str>,
         open_for: SignedDuration,
-    ) -> Result<Schedule, crate::quiz::schedule::ScheduleError> {
+    ) -> Result<Schedule, ScheduleError> {
         Schedule::parse(cron, zone.unwrap_or_else(|| self.default_zone()), open_for)
     }
 

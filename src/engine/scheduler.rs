@@ -88,7 +88,7 @@ impl Engine {
             server: &server,
             pool: &setting.pool,
             scheme: setting.scheme,
-            run: Some(Run { schedule: &setting.name, due_at: due.at, made_up }),
+            run: Some(Run { schedule: &setting.name, due_at: due.at, made_up, stored: setting.stored }),
             opens_at: now,
             closes_at,
         };
@@ -100,7 +100,7 @@ impl Engine {
                 Ok(())
             }
             Claim::NothingToAsk => self.skip(setting, place, due.at, &words::pool_is_empty(&setting.pool), now).await,
-            Claim::RunBefore | Claim::OneIsOpen => Ok(()),
+            Claim::RunBefore | Claim::OneIsOpen | Claim::Unplanned => Ok(()),
         }
     }
 
@@ -117,9 +117,8 @@ impl Engine {
         let outcome = Outcome::Skipped(reason.to_owned());
         if store::note_run(self.store.pool(), place, &setting.name, due, &outcome, now).await? {
             metrics::counter!("ansatz_runs_skipped_total").increment(1);
-            let shown = self.settings.calendar.moment(due);
-            let text = words::run_skipped(&setting.name, &shown, reason);
-            let key = format!("skipped:{}:{}", setting.name, due.as_second());
+            let text = words::run_skipped(&setting.name, &self.calendar_of(&setting.schedule).moment(due), reason);
+            let key = format!("skipped:{}:{}:{}", setting.place.channel, setting.name, due.as_second());
             if let Err(error) = self.chat.notice(&setting.place, &key, &text).await {
                 tracing::warn!(%error, "the place could not be told");
             }

@@ -9,7 +9,7 @@ pub mod number;
 pub mod reread;
 pub mod round;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 pub mod schedule;
 pub mod scheme;
 pub mod select;

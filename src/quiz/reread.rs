@@ -6,41 +6,69 @@ use std::collections::BTreeSet;
 use super::answer::{self, Action, Answer, Entry};
 use crate::bank::{ChoiceIndex, Kind};
 
+/// One thing that the ledger has of a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heard {
+    pub entry: Entry,
+    /// Whether it was itself found by re-reading.
+    pub reread: bool,
+    /// Whether it comes from before the present post, whose reactions say nothing of it.
+    pub gone: bool,
+}
+
+/// What an earlier reading of the same post found of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Earlier<'a> {
+    /// Its place in the order of events.
+    pub sequence: i64,
+    pub reactions: &'a [ChoiceIndex],
+}
+
 /// What has to be entered for a person so that the ledger agrees with the reactions that were read, in the author's order;
-/// `None` when it does already. `entries` come with whether each was itself found by re-reading.
+/// `None` when it does already.
 ///
 /// - MCQ: the answer stands while its reaction is among those left. Otherwise a reaction that was not heard of is the
 ///   answer, or else the first that is left; with none left, an answer that came by reaction is withdrawn.
 /// - MSQ: the answer is the set as read.
-/// - An answer given by button, form, direct message or command after the last reaction wins over reactions that were there
-///   before it: it gives way only to reactions that were not heard of.
-pub fn missed(kind: Kind, entries: &[(Entry, bool)], read: &[ChoiceIndex]) -> Option<Action> {
+/// - An answer given by button, form, direct message or command after the last reaction wins over reactions that may have been
+///   there before it: it gives way only to one that was not heard of and that an earlier reading, after that answer, did not find.
+/// - What was answered on a post that is gone stands until something is on the present one.
+pub fn missed(kind: Kind, entries: &[Heard], read: &[ChoiceIndex], earlier: Option<Earlier<'_>>) -> Option<Action> {
     if kind == Kind::Nat {
         return None;
     }
-    let mut ordered: Vec<&(Entry, bool)> = entries.iter().collect();
-    ordered.sort_by_key(|(entry, _)| (entry.sequence, entry.id));
+    let mut ordered: Vec<&Heard> = entries.iter().collect();
+    ordered.sort_by_key(|heard| (heard.entry.sequence, heard.entry.id));
     let mut heard: BTreeSet<ChoiceIndex> = BTreeSet::new();
     let mut by_reaction = false;
-    for (entry, reread) in &ordered {
+    // When the last word was given that no reaction shows.
+    let mut word: Option<i64> = None;
+    for Heard { entry, reread, gone } in &ordered {
+        (by_reaction, word) = (false, None);
         match &entry.action {
+            _ if *gone => continue,
             Action::Choose(index) => drop(heard.insert(*index)),
             Action::Withdraw(index) => drop(heard.remove(index)),
             Action::Select(set) if *reread => heard.clone_from(set),
             Action::Select(_) | Action::Value(_) => {
-                by_reaction = false;
+                word = Some(entry.sequence);
                 continue;
             }
         }
         by_reaction = true;
     }
-    let plain: Vec<Entry> = ordered.into_iter().map(|(entry, _)| entry.clone()).collect();
+    let plain: Vec<Entry> = ordered.into_iter().map(|heard| heard.entry.clone()).collect();
     let stands = match answer::fold(kind, &plain) {
         Some(Answer::Choices(chosen)) => chosen,
         Some(Answer::Value(_)) | None => BTreeSet::new(),
     };
     let left: BTreeSet<ChoiceIndex> = read.iter().copied().collect();
-    let unheard = read.iter().copied().find(|index| !heard.contains(index));
+    let newer = |index: &ChoiceIndex| match (word, earlier) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some(word), Some(earlier)) => earlier.sequence > word && !earlier.reactions.contains(index),
+    };
+    let unheard = read.iter().copied().find(|index| !heard.contains(index) && newer(index));
     // Where nothing takes an earlier choice off, it is still there when the later one is withdrawn, and everybody sees it.
     let left_alone = kind == Kind::Mcq && by_reaction && !left.is_empty() && stands.is_disjoint(&left);
     if (left == heard && !left_alone) || (!by_reaction && unheard.is_none()) {
@@ -59,11 +87,16 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn entries(actions: &[(Action, bool)]) -> Vec<(Entry, bool)> {
-        (1..)
-            .zip(actions)
-            .map(|(id, (action, reread))| (Entry { sequence: id, id, action: action.clone() }, *reread))
-            .collect()
+    /// The first so many were on a post that is gone.
+    fn entries(actions: &[(Action, bool)], gone: usize) -> Vec<Heard> {
+        let entry = |id: i64, action: &Action| Entry { sequence: id, id, action: action.clone() };
+        let numbered = (1..).zip(actions).enumerate();
+        let heard = |(at, (id, (action, reread))): (usize, (i64, &(Action, bool)))| Heard {
+            entry: entry(id, action),
+            reread: *reread,
+            gone: at < gone,
+        };
+        numbered.map(heard).collect()
     }
 
     fn set(indices: &[ChoiceIndex]) -> Action {
@@ -75,7 +108,7 @@ mod tests {
         use Action::{Choose, Withdraw};
         let check = |kind, actions: &[Action], read: &[ChoiceIndex], expected: Option<Action>| {
             let actions: Vec<(Action, bool)> = actions.iter().map(|action| (action.clone(), false)).collect();
-            assert_eq!(missed(kind, &entries(&actions), read), expected, "{kind:?} {actions:?} {read:?}");
+            assert_eq!(missed(kind, &entries(&actions, 0), read, None), expected, "{kind:?} {actions:?} {read:?}");
         };
         let (mcq, msq) = (Kind::Mcq, Kind::Msq);
         // Nothing was missed.
@@ -98,13 +131,46 @@ mod tests {
         // An answer by other ways, after the reactions that are known, or before one that is not.
         check(mcq, &[Choose(0), set(&[1])], &[0], None);
         check(mcq, &[Choose(0), set(&[1])], &[], None);
-        check(mcq, &[Choose(0), set(&[1])], &[0, 2], Some(set(&[2])));
+        check(mcq, &[Choose(0), set(&[1])], &[0, 2], None);
         check(mcq, &[set(&[1])], &[], None);
         check(mcq, &[set(&[1])], &[1], None);
         check(msq, &[Choose(0), set(&[1, 2])], &[0], None);
-        check(msq, &[Choose(0), set(&[1, 2])], &[0, 3], Some(set(&[0, 3])));
+        check(msq, &[Choose(0), set(&[1, 2])], &[0, 3], None);
         check(msq, &[set(&[1, 2]), Choose(0)], &[0], None);
         check(Kind::Nat, &[Action::Value("1".into())], &[0], None);
+    }
+
+    #[test]
+    fn a_later_word_gives_way_only_to_what_is_surely_newer() {
+        let check = |kind, seen: Option<(i64, &[ChoiceIndex])>, read: &[ChoiceIndex], expected: Option<Action>| {
+            let known = entries(&[(Action::Choose(0), false), (set(&[1]), false)], 0);
+            let earlier = seen.map(|(sequence, reactions)| Earlier { sequence, reactions });
+            assert_eq!(missed(kind, &known, read, earlier), expected, "{kind:?} {seen:?} {read:?}");
+        };
+        // The word is the second thing that was heard. Before it, or where the reaction was there, nothing is known.
+        check(Kind::Mcq, None, &[0, 2], None);
+        check(Kind::Mcq, Some((1, &[0])), &[0, 2], None);
+        check(Kind::Mcq, Some((3, &[0, 2])), &[0, 2], None);
+        check(Kind::Mcq, Some((3, &[0])), &[0, 2], Some(set(&[2])));
+        check(Kind::Msq, Some((3, &[0, 2])), &[0, 2], None);
+        check(Kind::Msq, Some((3, &[])), &[0, 3], Some(set(&[0, 3])));
+    }
+
+    #[test]
+    fn a_post_that_is_gone_takes_no_answers_with_it() {
+        let check = |kind, actions: &[Action], gone, read: &[ChoiceIndex], expected: Option<Action>| {
+            let actions: Vec<(Action, bool)> = actions.iter().map(|action| (action.clone(), false)).collect();
+            assert_eq!(missed(kind, &entries(&actions, gone), read, None), expected, "{kind:?} {actions:?} {read:?}");
+        };
+        use Action::{Choose, Withdraw};
+        check(Kind::Mcq, &[Choose(0)], 1, &[], None);
+        check(Kind::Mcq, &[Choose(0)], 1, &[0], None);
+        check(Kind::Mcq, &[Choose(0)], 1, &[1], Some(set(&[1])));
+        check(Kind::Msq, &[Choose(0), Choose(2)], 2, &[], None);
+        check(Kind::Msq, &[set(&[0, 2])], 1, &[1], Some(set(&[1])));
+        // On the present post, what is taken off is taken back.
+        check(Kind::Mcq, &[Choose(0), Choose(1)], 1, &[], Some(set(&[])));
+        check(Kind::Mcq, &[Choose(0), Choose(1), Withdraw(1)], 1, &[], None);
     }
 
     proptest! {
@@ -112,8 +178,11 @@ mod tests {
         fn once_entered_it_is_not_missed_any_more(
             multiple: bool,
             heard in prop::collection::vec((0..3_u8, 0..4_u8, any::<bool>()), 0..8),
+            gone in 0..8_usize,
             read in prop::collection::btree_set(0..4_u8, 0..4),
+            seen in prop::option::of((0..9_i64, prop::collection::vec(0..4_u8, 0..4))),
         ) {
+            let earlier = seen.as_ref().map(|(sequence, reactions)| Earlier { sequence: *sequence, reactions });
             let kind = if multiple { Kind::Msq } else { Kind::Mcq };
             let actions: Vec<(Action, bool)> = heard
                 .into_iter()
@@ -124,17 +193,18 @@ mod tests {
                 })
                 .collect();
             let read: Vec<ChoiceIndex> = read.into_iter().collect();
-            let mut known = entries(&actions);
-            if let Some(action) = missed(kind, &known, &read) {
-                known.push((Entry { sequence: 100, id: 100, action }, true));
+            let mut known = entries(&actions, gone);
+            if let Some(action) = missed(kind, &known, &read, earlier) {
+                let entry = Entry { sequence: 100, id: 100, action };
+                known.push(Heard { entry, reread: true, gone: false });
             }
-            prop_assert_eq!(missed(kind, &known, &read), None);
+            prop_assert_eq!(missed(kind, &known, &read, earlier), None);
         }
 
         #[test]
         fn reactions_alone_are_the_answer(read in prop::collection::btree_set(0..4_u8, 1..4)) {
             let read: Vec<ChoiceIndex> = read.into_iter().collect();
-            prop_assert_eq!(missed(Kind::Msq, &[], &read), Some(set(&read)));
+            prop_assert_eq!(missed(Kind::Msq, &[], &read, None), Some(set(&read)));
         }
     }
 }

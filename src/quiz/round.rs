@@ -40,6 +40,8 @@ pub enum RoundEvent {
     PostGone,
     /// The platform will not take the post.
     Refused,
+    /// There is no time left in which a post would be worth its while. It may have been sent, all the same.
+    TooLate,
     /// An organiser ended it, or its place is gone; the driver finds it so.
     Voided,
     Deadline,
@@ -74,22 +76,21 @@ pub struct IllegalStep {
 
 /// The next state, and what to do once it is committed; `None` when there is nothing left to do.
 pub fn step(state: State, event: RoundEvent) -> Result<(State, Option<Effect>), IllegalStep> {
-    use RoundEvent::{Deadline, Graded, NotFound, PostGone, Posted, Reconciled, Refused, TakenUp, Voided};
+    use RoundEvent::{Deadline, Graded, NotFound, PostGone, Posted, Reconciled, Refused, TakenUp, TooLate, Voided};
     use State::{Claimed, Closed, Closing, Open, Posting, Void};
     Ok(match (state, event) {
         (Claimed, TakenUp { in_time: true }) => (Posting, Some(Effect::Send)),
         (Claimed, TakenUp { in_time: false }) => (Void, None),
-        (Posting, TakenUp { .. }) => (Posting, Some(Effect::Search)),
+        (Posting, TakenUp { .. } | TooLate) => (Posting, Some(Effect::Search)),
         (Posting, NotFound { in_time: true }) => (Posting, Some(Effect::Send)),
         (Posting, NotFound { in_time: false } | Refused) => (Void, None),
         (Posting, Posted) => (Open, Some(Effect::Open)),
         (Open, TakenUp { .. }) => (Open, Some(Effect::Open)),
         // Answers count all the while; only the post is looked for, and sent again while that is worth it.
-        (Open, PostGone) => (Open, Some(Effect::Search)),
+        (Open, PostGone | TooLate) => (Open, Some(Effect::Search)),
         (Open, NotFound { in_time: true }) => (Open, Some(Effect::Send)),
-        (Open, NotFound { in_time: false } | Posted) => (Open, Some(Effect::Open)),
-        (Open, Refused) => (Void, None),
-        (Open, Voided) => (Void, Some(Effect::Withdraw)),
+        (Open, NotFound { in_time: false } | Posted | Refused) => (Open, Some(Effect::Open)),
+        (Posting | Open, Voided) => (Void, Some(Effect::Withdraw)),
         (Open, Deadline) => (Closing, Some(Effect::Reread)),
         (Closing, TakenUp { .. }) => (Closing, Some(Effect::Reread)),
         (Closing, Reconciled) => (Closing, Some(Effect::Grade)),
@@ -199,9 +200,9 @@ mod tests {
         }
 
         #[test]
-        fn closed_and_void_are_final(event in 0..8_usize) {
+        fn closed_and_void_are_final(event in 0..9_usize) {
             use RoundEvent::*;
-            let event = [NotFound { in_time: true }, Posted, PostGone, Refused, Voided, Deadline, Reconciled, Graded][event];
+            let event = [NotFound { in_time: true }, Posted, PostGone, Refused, TooLate, Voided, Deadline, Reconciled, Graded][event];
             for state in [State::Closed, State::Void] {
                 prop_assert_eq!(step(state, event), Err(IllegalStep { state, event }));
             }
@@ -215,7 +216,16 @@ mod tests {
         check(RoundEvent::NotFound { in_time: true }, (State::Open, Some(Effect::Send)));
         check(RoundEvent::NotFound { in_time: false }, (State::Open, Some(Effect::Open)));
         check(RoundEvent::Posted, (State::Open, Some(Effect::Open)));
-        check(RoundEvent::Refused, (State::Void, None));
+        check(RoundEvent::TooLate, (State::Open, Some(Effect::Search)));
+        check(RoundEvent::Refused, (State::Open, Some(Effect::Open)));
+        check(RoundEvent::Voided, (State::Void, Some(Effect::Withdraw)));
+    }
+
+    #[test]
+    fn a_post_that_comes_too_late_is_looked_for_before_the_round_is_void() {
+        let check = |event, expected| assert_eq!(step(State::Posting, event), Ok(expected), "{event:?}");
+        check(RoundEvent::TooLate, (State::Posting, Some(Effect::Search)));
+        check(RoundEvent::NotFound { in_time: false }, (State::Void, None));
         check(RoundEvent::Voided, (State::Void, Some(Effect::Withdraw)));
     }
 

@@ -17,7 +17,7 @@ const DERIVING: i64 = 0x616e_7361_747a;
 
 /// People whose results are written in one statement, so that a round of a million neither holds them all in one message nor
 /// meets the limit on a statement's time.
-const PART: usize = 5_000;
+pub(super) const PART: usize = 5_000;
 
 /// One person's result in a round.
 #[derive(Clone, Debug)]
@@ -69,10 +69,11 @@ pub async fn close_round(
     Ok(closed)
 }
 
-/// Takes the lock under which one round's share of what is derived is written.
+/// Takes the lock under which one round's share of what is derived is written. It is not waited for: everything may be derived anew
+/// meanwhile, which takes its time, and whoever waited would hold a connection.
 pub(super) async fn lock_shared(tx: &mut PgConnection) -> Result<(), StoreError> {
-    sqlx::query!("select pg_advisory_xact_lock_shared($1)", DERIVING).execute(tx).await?;
-    Ok(())
+    let taken = sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock_shared($1) as "taken!""#, DERIVING);
+    if taken.fetch_one(tx).await? { Ok(()) } else { Err(StoreError::Deriving) }
 }
 
 /// Takes the lock under which everything derived is emptied and filled again.

@@ -6,6 +6,9 @@ pub enum StoreError {
     /// The server is away, starting, full or overloaded: the same call may work later.
     #[error("the database is not available: {0}")]
     Unavailable(sqlx::Error),
+    /// Everything that is derived is being derived anew; the same call works once that is done.
+    #[error("grades and boards are being derived anew")]
+    Deriving,
     /// A unique or check constraint said no; by its name.
     #[error("the constraint {constraint} was violated")]
     Conflict { constraint: String },
@@ -27,7 +30,7 @@ pub enum StoreError {
 impl StoreError {
     /// Whether the same call may work later.
     pub fn is_transient(&self) -> bool {
-        matches!(self, Self::Unavailable(_))
+        matches!(self, Self::Unavailable(_) | Self::Deriving)
     }
 
     pub(super) fn unreadable(what: impl Into<String>) -> Self {

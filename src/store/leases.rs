@@ -34,35 +34,59 @@ pub async fn renew_leases(
     )
     .fetch_all(db)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Renewed {
-                round: RoundId(row.id),
-                state: row.state.parse().map_err(|_| StoreError::unreadable("a round with an unknown state"))?,
-                closes_at: row.closes_at.0,
-                copy: u32::try_from(row.copy).unwrap_or_default(),
-            })
+    let renewed = rows.into_iter().filter_map(|row| {
+        Some(Renewed {
+            round: RoundId(row.id),
+            // Of a newer version: its driver is to be one.
+            state: row.state.parse().ok()?,
+            closes_at: row.closes_at.0,
+            copy: u32::try_from(row.copy).unwrap_or_default(),
         })
-        .collect()
+    });
+    Ok(renewed.collect())
 }
 
-/// Rounds of a platform that nobody drives, with their places. A process's own that it has lost sight of are among them.
+/// Rounds of a platform that nobody drives, with their places, the newest first: at most so many of those before a round. A process's
+/// own that are not among those it `held` at its last renewal are there, too.
 pub async fn free_rounds(
     db: impl PgExecutor<'_>,
     platform: &str,
     driver: &DriverId,
+    held: &[RoundId],
+    before: Option<RoundId>,
+    limit: i64,
 ) -> Result<Vec<(RoundId, PlaceRef)>, StoreError> {
+    let held: Vec<i64> = held.iter().map(|round| round.0).collect();
     let rows = sqlx::query!(
         r#"select r.id, p.platform, p.server, p.channel
            from round_leases l join rounds r on r.id = l.round_id join places p on p.id = r.place_id
-           where p.platform = $1 and (l.lease_until <= now() or l.driver = $2) order by r.id desc limit 10000"#,
+           where p.platform = $1 and (l.lease_until <= now() or l.driver = $2)
+             and l.round_id <> all ($3) and ($4::bigint is null or l.round_id < $4)
+           order by r.id desc limit $5"#,
         platform,
-        driver.as_str()
+        driver.as_str(),
+        &held,
+        before.map(|round| round.0),
+        limit
     )
     .fetch_all(db)
     .await?;
     let place = |platform, server, channel| PlaceRef { platform, server, channel };
     Ok(rows.into_iter().map(|row| (RoundId(row.id), place(row.platform, row.server, row.channel))).collect())
+}
+
+/// Gives a lease to every round of a platform with work left that has none: a process of an older version made it.
+pub async fn ensure_leases(db: impl PgExecutor<'_>, platform: &str) -> Result<u64, StoreError> {
+    let made = sqlx::query!(
+        r#"insert into round_leases (round_id, driver, lease_until)
+           select r.id, '', 'epoch' from rounds r join places p on p.id = r.place_id
+           where p.platform = $1 and r.announced_at is null and r.state <> 'void'
+           on conflict (round_id) do nothing"#,
+        platform
+    )
+    .execute(db)
+    .await?;
+    Ok(made.rows_affected())
 }
 
 /// Takes those of these rounds that are still free. What another process is taking at this moment is left to it.
@@ -90,11 +114,16 @@ pub async fn take_leases(
     Ok(taken.into_iter().map(RoundId).collect())
 }
 
-/// There is nothing left to do for this round.
+/// There is nothing left to do for this round. Who was forgotten during it needn't be known any more.
 pub async fn drop_lease(db: impl PgExecutor<'_>, round: RoundId, driver: &DriverId) -> Result<(), StoreError> {
-    sqlx::query!("delete from round_leases where round_id = $1 and driver = $2", round.0, driver.as_str())
-        .execute(db)
-        .await?;
+    sqlx::query!(
+        r#"with over as (delete from round_leavers where round_id = $1)
+           delete from round_leases where round_id = $1 and driver = $2"#,
+        round.0,
+        driver.as_str()
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::StoreError;
 use super::time::At;
 use crate::bank::ChoiceIndex;
+use crate::quiz::reread::Heard;
 use crate::quiz::{Action, Entry, PersonId, RoundId};
 
 /// One answer event, not yet in the ledger.
@@ -37,6 +38,7 @@ pub enum Recorded {
 
 /// Appends a batch in one statement: all that fit are in the ledger when this returns, and the result says which, in order.
 /// Event ids are kept hashed with the person's salt, so that nobody is found by them who has been forgotten.
+/// Whoever was forgotten during a round and answers in it again is back.
 /// The share lock on the rounds makes a close wait for it, and makes it wait for a close.
 pub async fn record(db: impl PgExecutor<'_>, batch: &[NewAnswer]) -> Result<Vec<Recorded>, StoreError> {
     let rounds: Vec<i64> = batch.iter().map(|answer| answer.round.0).collect();
@@ -58,11 +60,16 @@ pub async fn record(db: impl PgExecutor<'_>, batch: &[NewAnswer]) -> Result<Vec<
                                     $7::bigint[], $8::timestamptz[], $9::boolean[]) with ordinality
                    as t (round_id, person_id, event_id, action, choices, value, sequence, occurred_at, reconciled, position)
            ), keyed as (
-               select i.*, encode(sha256(convert_to(p.salt || i.event_id, 'UTF8')), 'hex') as key
+               select i.*, encode(sha256(convert_to(p.salt || i.event_id, 'UTF8')), 'hex') as key, p.platform, p.external_id
                from input i join people p on p.id = i.person_id where p.left_at is null
            ), accepting as (
-               select id, state, closes_at from rounds
+               select id, mark, state, closes_at from rounds
                where id = any ($1) and state in ('open', 'closing') order by id for share
+           ), back as (
+               delete from round_leavers l using keyed k, accepting r
+               where r.id = k.round_id and r.state = 'open' and k.occurred_at < r.closes_at and not k.reconciled
+                 and l.round_id = k.round_id
+                 and l.who = encode(sha256(convert_to(r.mark || ':' || k.platform || ':' || k.external_id, 'UTF8')), 'hex')
            ), added as (
                insert into answers (round_id, person_id, event_id, action, choices, value, sequence, occurred_at, reconciled)
                select i.round_id, i.person_id, i.key, i.action, i.choices, i.value, i.sequence, i.occurred_at, i.reconciled
@@ -155,25 +162,27 @@ pub async fn entries_of_person(
     rows.into_iter().map(EntryRow::read).collect()
 }
 
-/// Everything that was done in a round, grouped by person, each person's in order; and of each entry whether it was found on
-/// re-reading.
+/// Everything that was done in a round, grouped by person, each person's in order; and of each entry how it came.
 pub async fn entries_to_reconcile(
     db: impl PgExecutor<'_>,
     round: RoundId,
-) -> Result<Vec<(PersonId, Vec<(Entry, bool)>)>, StoreError> {
+) -> Result<Vec<(PersonId, Vec<Heard>)>, StoreError> {
     let rows = sqlx::query!(
-        r#"select id, person_id, action, choices, value, sequence, reconciled
-           from answers where round_id = $1 order by person_id, sequence, id"#,
+        r#"select a.id, a.person_id, a.action, a.choices, a.value, a.sequence, a.reconciled,
+                  coalesce(a.sequence < r.post_since, false) as "gone!"
+           from answers a join rounds r on r.id = a.round_id
+           where a.round_id = $1 order by a.person_id, a.sequence, a.id"#,
         round.0
     )
     .fetch_all(db)
     .await?;
-    let mut people: Vec<(PersonId, Vec<(Entry, bool)>)> = Vec::new();
+    let mut people: Vec<(PersonId, Vec<Heard>)> = Vec::new();
     for row in rows {
         let entry = Entry { sequence: row.sequence, id: row.id, action: read(&row.action, row.choices, row.value)? };
+        let heard = Heard { entry, reread: row.reconciled, gone: row.gone };
         match people.last_mut() {
-            Some((person, entries)) if person.0 == row.person_id => entries.push((entry, row.reconciled)),
-            _ => people.push((PersonId(row.person_id), vec![(entry, row.reconciled)])),
+            Some((person, entries)) if person.0 == row.person_id => entries.push(heard),
+            _ => people.push((PersonId(row.person_id), vec![heard])),
         }
     }
     Ok(people)

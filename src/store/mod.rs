@@ -29,11 +29,12 @@ pub use error::StoreError;
 pub use evidence::{evidence_run, keep_evidence_run};
 pub use export::{LedgerLine, ledger_page};
 pub use leases::{
-    Renewed, drop_lease, free_all_leases, free_rounds, release_leases, renew_leases, rest_lease, take_leases,
+    Renewed, drop_lease, ensure_leases, free_all_leases, free_rounds, release_leases, renew_leases, rest_lease,
+    take_leases,
 };
 pub use ledger::{NewAnswer, Recorded, entries_of_person, entries_of_round, entries_to_reconcile, is_recorded, record};
 pub use open::{Limits, OpenError, Opened, Source};
-pub use people::{ensure_people, ensure_person, ensure_place, forget};
+pub use people::{ensure_people, ensure_person, ensure_place, forget, leavers};
 pub use plans::{
     NewSchedule, StoredSchedule, add_schedule, pause_schedule, pause_schedules, planned_schedules, remove_schedule,
     schedules_of,
@@ -44,17 +45,17 @@ pub use room::{
     RoomMessageRow, RoomPersonRow, edit_message, find_message, join, latest_messages, person_by_token, put_message,
 };
 pub use rounds::{
-    Asked, Claim, Driver, NewRound, Run, StoredRound, claim_round, closed_rounds_of, latest_rounds, open_round_of,
-    open_rounds_around, round_by_mark, round_of_message, rounds_by_id, unfinished,
+    Asked, Claim, Driver, NewRound, Run, StoredRound, any_under_way, claim_round, closed_rounds_of, latest_rounds,
+    open_round_of, round_by_mark, round_of_message, round_under_way, rounds_by_id,
 };
 pub use schedules::{Outcome, considered_until, note_run, set_considered_until};
 pub use servers::{
-    Accepted, Preview, ServerSettings, accept_preview, channel_pool, imported_questions, keep_preview, server_settings,
-    set_channel_pool, set_server_settings,
+    Accepted, Most, Preview, ServerSettings, accept_preview, channel_pool, imported_questions, keep_preview,
+    server_settings, set_channel_pool, set_server_settings,
 };
 pub use steps::{
-    announce_again, begin_closing, end_now, mark_announced, mark_open, mark_post_gone, mark_posting, mark_void,
-    void_open, void_place,
+    begin_closing, end_now, end_without_grades, mark_announced, mark_open, mark_post_gone, mark_posting, mark_void,
+    void_place,
 };
 
 use sqlx::migrate::{MigrateError, Migrator};
@@ -67,6 +68,8 @@ static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 #[derive(Clone, Debug)]
 pub struct Store {
     pool: PgPool,
+    /// One connection of its own for the renewal of leases, which must not wait for anything else.
+    renewing: PgPool,
     /// Whether migrations take a lock against other processes; the embedded server has only this one.
     shared: bool,
 }
@@ -82,12 +85,11 @@ impl Store {
             ("max_parallel_workers_per_gather", "0"),
             ("statement_timeout", "60000"),
         ]);
-        let pool = PgPoolOptions::new()
-            .max_connections(connections)
-            .acquire_timeout(acquire)
-            .idle_timeout(None)
-            .connect_lazy_with(options);
-        Self { pool, shared }
+        let pool = |connections| {
+            let pool = PgPoolOptions::new().max_connections(connections).acquire_timeout(acquire).idle_timeout(None);
+            pool.connect_lazy_with(options.clone())
+        };
+        Self { pool: pool(connections), renewing: pool(1), shared }
     }
 
     /// Whether other processes may use the same database.
@@ -97,6 +99,11 @@ impl Store {
 
     pub fn pool(&self) -> &PgPool {
         &self.pool
+    }
+
+    /// The connection for the renewal of leases alone.
+    pub fn renewing(&self) -> &PgPool {
+        &self.renewing
     }
 
     /// Brings the schema up to date, or says that the database belongs to a newer version.
@@ -118,6 +125,7 @@ impl Store {
     }
 
     pub async fn close(&self) {
+        self.renewing.close().await;
         self.pool.close().await;
     }
 }

@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 use sqlx::PgExecutor;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::time::At;
 use super::{Store, StoreError};
-use crate::quiz::{PersonId, PersonRef, PlaceId, PlaceRef};
+use crate::quiz::{PersonId, PersonRef, PlaceId, PlaceRef, RoundId};
 
 /// The id of a person, made at first sight; the name follows the platform's.
 pub async fn ensure_person(db: impl PgExecutor<'_>, person: &PersonRef) -> Result<PersonId, StoreError> {
@@ -48,7 +48,7 @@ pub async fn ensure_people(
 }
 
 /// Removes who a person is: their name, their platform's id, and what the ledger's event ids could be recognised by. What they
-/// answered stays, as somebody's. Whether there was anything to forget.
+/// answered stays, as somebody's; what a platform still shows of them in rounds under way is not taken for new. Whether there was anything to forget.
 ///
 /// `nobody` is what is shown where their name was written into the room's own messages.
 pub async fn forget(store: &Store, person: &PersonRef, nobody: &str, now: Timestamp) -> Result<bool, StoreError> {
@@ -63,6 +63,17 @@ pub async fn forget(store: &Store, person: &PersonRef, nobody: &str, now: Timest
         At(now) as _
     )
     .fetch_optional(&mut *tx)
+    .await?;
+    sqlx::query!(
+        r#"insert into round_leavers (round_id, who)
+           select r.id, encode(sha256(convert_to(r.mark || ':' || $1 || ':' || $2, 'UTF8')), 'hex')
+           from rounds r join places p on p.id = r.place_id
+           where p.platform = $1 and r.state in ('claimed', 'posting', 'open', 'closing')
+           on conflict do nothing"#,
+        person.platform,
+        person.external_id
+    )
+    .execute(&mut *tx)
     .await?;
     if person.platform == "room" {
         sqlx::query!("delete from room_people where external_id = $1", person.external_id).execute(&mut *tx).await?;
@@ -80,6 +91,27 @@ pub async fn forget(store: &Store, person: &PersonRef, nobody: &str, now: Timest
     }
     tx.commit().await?;
     Ok(left.is_some())
+}
+
+/// Those of a platform's people who have asked to be forgotten since a round began, and have not answered in it again.
+pub async fn leavers(
+    db: impl PgExecutor<'_>,
+    round: RoundId,
+    platform: &str,
+    people: &[&str],
+) -> Result<HashSet<String>, StoreError> {
+    let left = sqlx::query_scalar!(
+        r#"select p.id as "id!" from unnest($3::text[]) as p (id)
+           join rounds r on r.id = $1
+           join round_leavers l on l.round_id = r.id
+                and l.who = encode(sha256(convert_to(r.mark || ':' || $2 || ':' || p.id, 'UTF8')), 'hex')"#,
+        round.0,
+        platform,
+        people as &[&str]
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(left.into_iter().collect())
 }
 
 /// The id of a place, made at first sight.

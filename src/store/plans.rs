@@ -15,8 +15,8 @@ pub struct StoredSchedule {
     pub cron: String,
     pub open_for: SignedDuration,
     pub pool: String,
-    /// `None`: the server's.
-    pub scheme: Option<Scheme>,
+    /// By its name, whether this version knows it or not; `None`: the server's.
+    pub scheme: Option<String>,
     /// Its own, or the server's; `None`: as configured.
     pub zone: Option<String>,
     pub paused: bool,
@@ -35,21 +35,18 @@ struct ScheduleRow {
     paused: bool,
 }
 
-impl TryFrom<ScheduleRow> for StoredSchedule {
-    type Error = StoreError;
-
-    fn try_from(row: ScheduleRow) -> Result<Self, StoreError> {
-        let scheme = row.scheme.map(|scheme| scheme.parse()).transpose();
-        Ok(Self {
+impl From<ScheduleRow> for StoredSchedule {
+    fn from(row: ScheduleRow) -> Self {
+        Self {
             place: PlaceRef { platform: row.platform, server: row.server, channel: row.channel },
-            scheme: scheme.map_err(|_| StoreError::unreadable("a schedule with an unknown marking scheme"))?,
+            scheme: row.scheme,
             name: row.name,
             cron: row.cron,
             open_for: SignedDuration::from_secs(row.open_for_seconds),
             pool: row.pool,
             zone: row.time_zone,
             paused: row.paused,
-        })
+        }
     }
 }
 
@@ -66,7 +63,7 @@ pub async fn planned_schedules(db: impl PgExecutor<'_>, platform: &str) -> Resul
     )
     .fetch_all(db)
     .await?;
-    rows.into_iter().map(StoredSchedule::try_from).collect()
+    Ok(rows.into_iter().map(StoredSchedule::from).collect())
 }
 
 /// Every schedule of a place, in the order of their names.
@@ -82,7 +79,7 @@ pub async fn schedules_of(db: impl PgExecutor<'_>, place: PlaceId) -> Result<Vec
     )
     .fetch_all(db)
     .await?;
-    rows.into_iter().map(StoredSchedule::try_from).collect()
+    Ok(rows.into_iter().map(StoredSchedule::from).collect())
 }
 
 /// A schedule about to be added; `zone` is its own only.
@@ -117,10 +114,13 @@ pub async fn add_schedule(store: &Store, schedule: &NewSchedule<'_>) -> Result<b
     )
     .execute(&mut *tx)
     .await?;
-    // One of that name may have been here before: what it missed since is nobody's.
-    set_considered_until(&mut *tx, schedule.place, schedule.name, schedule.made_at).await?;
+    let added = added.rows_affected() == 1;
+    if added {
+        // One of that name may have been here before: what it missed since is nobody's.
+        set_considered_until(&mut *tx, schedule.place, schedule.name, schedule.made_at).await?;
+    }
     tx.commit().await?;
-    Ok(added.rows_affected() == 1)
+    Ok(added)
 }
 
 /// Pauses or resumes a schedule; whether there is one. What it did not do while paused was not missed.

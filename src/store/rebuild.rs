@@ -7,7 +7,7 @@ use sqlx::types::Json;
 
 use super::close::{derive, lock_deriving, results_of};
 use super::{Store, StoreError, rounds};
-use crate::bank::{Question, QuestionId};
+use crate::bank::{Kind, Question, QuestionId};
 use crate::quiz::Calendar;
 
 /// What a rebuild did.
@@ -31,8 +31,13 @@ pub async fn rebuild(
     digest: impl Fn(&Question) -> String,
 ) -> Result<Rebuilt, StoreError> {
     let mut tx = store.pool().begin().await?;
+    // However long it takes, and however long a close under way does.
+    sqlx::query!("set local statement_timeout = 0").execute(&mut *tx).await?;
     lock_deriving(&mut tx).await?;
-    sqlx::query!("truncate grades, scores, boards restart identity").execute(&mut *tx).await?;
+    // Not truncated: nobody could read a board until the end.
+    sqlx::query!("delete from grades").execute(&mut *tx).await?;
+    sqlx::query!("delete from scores").execute(&mut *tx).await?;
+    sqlx::query!("delete from boards").execute(&mut *tx).await?;
     let mut rebuilt = Rebuilt::default();
     let mut last = 0;
     loop {
@@ -67,8 +72,36 @@ pub async fn rebuild(
     Ok(rebuilt)
 }
 
-/// Whether a question's present form differs from the one that was asked only in ways that old answers can be graded by.
+/// Whether a question's present form differs from the one that was asked only in ways that old answers can be graded by: it asks
+/// the same of the same. A value is asked of a snippet as well, which is all that tells one such question from another.
 pub(super) fn rekeys(asked: &Question, now: &Question) -> bool {
     let texts = |question: &Question| question.choices.iter().map(|choice| choice.text.clone()).collect::<Vec<_>>();
-    asked != now && asked.kind == now.kind && texts(asked) == texts(now)
+    let same = asked.kind == now.kind && asked.stem == now.stem && texts(asked) == texts(now);
+    asked != now && same && (now.kind != Kind::Nat || asked.snippet == now.snippet)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::Spec;
+    use crate::quiz::samples;
+
+    #[test]
+    fn a_key_is_of_one_question() {
+        let check = |asked: &Question, change: &dyn Fn(&mut Question), expected: bool| {
+            let mut now = asked.clone();
+            change(&mut now);
+            assert_eq!(rekeys(asked, &now), expected, "{now:?}");
+        };
+        let nat = samples::with_key(1, Spec::Decimals { value: "0.731".into(), decimals: 3 });
+        let mcq = samples::with_options(Kind::Mcq, 1, "x--");
+        for asked in [&nat, &mcq] {
+            check(asked, &|_| {}, false);
+            check(asked, &|now| now.explanation = Some("Because.".into()), true);
+            check(asked, &|now| now.stem = "Something else?".into(), false);
+        }
+        check(&nat, &|now| now.snippet = Some("print(2)".into()), false);
+        check(&mcq, &|now| now.snippet = Some("print(2)".into()), true);
+        check(&mcq, &|now| now.choices[0].text = "other".into(), false);
+    }
 }

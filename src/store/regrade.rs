@@ -1,16 +1,16 @@
 //! One round graded again by a mended key. What it was worth so far is exchanged for what it is worth now, on every board it
 //! counts on; `rebuild` does the same for everything, and the tests hold the two against each other.
 
-use sqlx::PgExecutor;
 use sqlx::types::Json;
+use sqlx::{PgConnection, PgExecutor};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::close::{boards_of, lock_shared, results_of};
+use super::close::{Graded, PART, boards_of, lock_shared, results_of};
 use super::rebuild::rekeys;
 use super::{Store, StoreError, round_by_mark};
 use crate::bank::Question;
-use crate::quiz::{Calendar, Mark, Verdict};
+use crate::quiz::{Calendar, Mark, RoundId, Verdict};
 
 /// What became of a round that was to be graded again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,11 +56,48 @@ pub async fn regrade_round(
     let before = grades_of(&mut *tx, round.id.0).await?;
     round.question = question.clone();
     let results = results_of(&mut tx, &round).await?;
-    let boards = boards_of(&mut tx, &round, calendar).await?;
+    sqlx::query!(
+        r#"insert into question_versions (digest, question_id, content) values ($1, $2, $3)
+           on conflict (digest) do nothing"#,
+        digest,
+        question.id.as_str(),
+        Json(question.as_ref()) as _
+    )
+    .execute(&mut *tx)
+    .await?;
+    // Its outcome is to be shown again: by whoever is showing the old one, or else by whoever is free.
+    sqlx::query!(
+        r#"with again as (update rounds set digest = $2, announced_at = null where id = $1 returning id)
+           insert into round_leases (round_id, driver, lease_until) select id, '', 'epoch' from again
+           on conflict (round_id) do nothing"#,
+        round.id.0,
+        digest
+    )
+    .execute(&mut *tx)
+    .await?;
     let mut changes = Changes { people: results.len() as u64, ..Changes::default() };
+    if !results.is_empty() {
+        let boards = boards_of(&mut tx, &round, calendar).await?;
+        for part in results.chunks(PART) {
+            exchange(&mut tx, round.id, part, &before, &boards, &mut changes).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(Regraded::Done(changes))
+}
+
+/// Puts these people's new grades in the place of the old ones, and the difference on the boards.
+async fn exchange(
+    tx: &mut PgConnection,
+    round: RoundId,
+    results: &[Graded],
+    before: &HashMap<i64, (bool, i64)>,
+    boards: &[i64],
+    changes: &mut Changes,
+) -> Result<(), StoreError> {
     let (mut people, mut verdicts, mut marks, mut full) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut more, mut right) = (Vec::new(), Vec::new());
-    for result in &results {
+    for result in results {
         let Some((was_right, earned)) = before.get(&result.person.0).copied() else { continue };
         let is_right = result.grade.verdict == Verdict::Right;
         changes.marks += u64::from(result.grade.marks.0 != earned);
@@ -74,20 +111,10 @@ pub async fn regrade_round(
         right.push(i64::from(is_right) - i64::from(was_right));
     }
     sqlx::query!(
-        r#"insert into question_versions (digest, question_id, content) values ($1, $2, $3)
-           on conflict (digest) do nothing"#,
-        digest,
-        question.id.as_str(),
-        Json(question.as_ref()) as _
-    )
-    .execute(&mut *tx)
-    .await?;
-    sqlx::query!("update rounds set digest = $2 where id = $1", round.id.0, digest).execute(&mut *tx).await?;
-    sqlx::query!(
         r#"update grades g set verdict = n.verdict, marks = n.marks, full_marks = n.full_marks
            from unnest($2::bigint[], $3::text[], $4::bigint[], $5::bigint[]) as n (person_id, verdict, marks, full_marks)
            where g.round_id = $1 and g.person_id = n.person_id"#,
-        round.id.0,
+        round.0,
         &people,
         &verdicts as &[&str],
         &marks,
@@ -99,15 +126,14 @@ pub async fn regrade_round(
         r#"update scores s set points = s.points + n.more, fully_right = s.fully_right + n.fully_right
            from unnest($2::bigint[], $3::bigint[], $4::bigint[]) as n (person_id, more, fully_right)
            where s.board_id = any ($1) and s.person_id = n.person_id and (n.more <> 0 or n.fully_right <> 0)"#,
-        &boards,
+        boards,
         &people,
         &more,
         &right
     )
-    .execute(&mut *tx)
+    .execute(tx)
     .await?;
-    tx.commit().await?;
-    Ok(Regraded::Done(changes))
+    Ok(())
 }
 
 /// Of each person with a grade in a round: whether they were fully right, and their marks.

@@ -2,6 +2,7 @@
 //! taken twice, or by two processes, happens once.
 
 use jiff::Timestamp;
+use serde_json::Value;
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor};
 use std::collections::BTreeSet;
@@ -11,7 +12,7 @@ use super::schedules::{Outcome, note_run};
 use super::time::At;
 use super::{Store, StoreError};
 use crate::bank::{Question, QuestionId};
-use crate::quiz::{DriverId, Mark, Order, PersonId, PlaceId, PlaceRef, RoundId, Scheme, State};
+use crate::quiz::{DriverId, Mark, Order, PlaceId, PlaceRef, RoundId, Scheme, State};
 
 /// A round about to be claimed.
 #[derive(Clone, Debug)]
@@ -40,6 +41,8 @@ pub struct StoredRound {
     pub place_id: PlaceId,
     pub place: PlaceRef,
     pub question: Arc<Question>,
+    /// Of the question as it is stored: by which key it is graded.
+    pub digest: String,
     pub scheme: Scheme,
     pub order: Order,
     pub schedule: Option<String>,
@@ -61,9 +64,10 @@ struct RoundRow {
     platform: String,
     server: String,
     channel: String,
-    content: Json<Question>,
+    content: Json<Value>,
+    digest: String,
     scheme: String,
-    choice_order: Json<Vec<u8>>,
+    choice_order: Json<Value>,
     schedule: Option<String>,
     state: String,
     opens_at: At,
@@ -80,16 +84,20 @@ impl TryFrom<RoundRow> for StoredRound {
 
     fn try_from(row: RoundRow) -> Result<Self, StoreError> {
         let unreadable = |what: &str| StoreError::unreadable(format!("round {} with {what}", row.mark));
-        let question = row.content.0;
+        // Read only here, so that one row that can't be read keeps no others back.
+        let question: Question =
+            serde_json::from_value(row.content.0).map_err(|_| unreadable("a question of another form"))?;
+        let order: Vec<u8> = serde_json::from_value(row.choice_order.0).map_err(|_| unreadable("a broken order"))?;
         Ok(Self {
             id: RoundId(row.id),
             place_id: PlaceId(row.place_id),
             scheme: row.scheme.parse().map_err(|_| unreadable("an unknown marking scheme"))?,
-            order: Order::from_stored(row.choice_order.0, question.choices.len())
+            order: Order::from_stored(order, question.choices.len())
                 .map_err(|_| unreadable("an order that does not fit its options"))?,
             state: row.state.parse().map_err(|_| unreadable("an unknown state"))?,
             place: PlaceRef { platform: row.platform, server: row.server, channel: row.channel },
             question: Arc::new(question),
+            digest: row.digest,
             schedule: row.schedule,
             opens_at: row.opens_at.0,
             closes_at: row.closes_at.0,
@@ -108,8 +116,8 @@ macro_rules! select_rounds {
     ($tail:literal $(, $argument:expr)*) => {
         sqlx::query_as!(
             RoundRow,
-            r#"select r.id, r.mark, r.place_id, p.platform, p.server, p.channel, v.content as "content: Json<Question>", r.scheme,
-                      r.choice_order as "choice_order: Json<Vec<u8>>", r.schedule, r.state, r.opens_at, r.closes_at, r.message_id,
+            r#"select r.id, r.mark, r.place_id, p.platform, p.server, p.channel, v.content as "content: Json<Value>", r.digest, r.scheme,
+                      r.choice_order as "choice_order: Json<Value>", r.schedule, r.state, r.opens_at, r.closes_at, r.message_id,
                       r.announced_at is not null as "announced!", r.private, r.copy, r.void_reason
                from rounds r join places p on p.id = r.place_id join question_versions v on v.digest = r.digest "#
                 + $tail
@@ -125,6 +133,8 @@ pub struct Run<'a> {
     pub due_at: Timestamp,
     /// Whether it comes late, after the program was down.
     pub made_up: bool,
+    /// Whether the schedule was made by a command: then it must still be there, and not be paused.
+    pub stored: bool,
 }
 
 /// Who a claimed round belongs to until another process takes it up.
@@ -144,6 +154,8 @@ pub enum Claim {
     RunBefore,
     /// A round that somebody asked for is open in this place.
     OneIsOpen,
+    /// The schedule has been paused or removed.
+    Unplanned,
 }
 
 /// Claims a round in one transaction: reads what the place was asked, lets `choose` make a round of it, and stores the round and
@@ -160,6 +172,16 @@ pub async fn claim_round(
     let mut tx = store.pool().begin().await?;
     // Two claims in one place take turns, or both would choose the same question.
     sqlx::query!("select id from places where id = $1 for update", place.0).fetch_one(&mut *tx).await?;
+    if let Some(run) = run.filter(|run| run.stored) {
+        let planned = sqlx::query_scalar!(
+            "select id from schedules where place_id = $1 and name = $2 and not paused for share",
+            place.0,
+            run.schedule
+        );
+        if planned.fetch_optional(&mut *tx).await?.is_none() {
+            return Ok(Claim::Unplanned);
+        }
+    }
     let Some(round) = choose(asked_in_cycle(&mut *tx, place, pool).await?) else { return Ok(Claim::NothingToAsk) };
     let id = match claim(&mut tx, &round).await {
         Ok(id) => id,
@@ -221,15 +243,17 @@ async fn claim(db: &mut PgConnection, round: &NewRound) -> Result<RoundId, Store
     Ok(RoundId(id))
 }
 
-/// Rounds of a platform with work left, oldest first, whoever drives them.
-pub async fn unfinished(db: impl PgExecutor<'_>, platform: &str) -> Result<Vec<StoredRound>, StoreError> {
-    let rows = select_rounds!(
-        "join round_leases l on l.round_id = r.id where p.platform = $1 and r.state <> 'void' order by r.id",
-        platform
-    )
-    .fetch_all(db)
-    .await?;
-    rows.into_iter().map(StoredRound::try_from).collect()
+/// Whether a platform has a round under way whose time is not over, whoever drives it.
+pub async fn any_under_way(db: impl PgExecutor<'_>, platform: &str, now: Timestamp) -> Result<bool, StoreError> {
+    let found = sqlx::query_scalar!(
+        r#"select exists (
+               select from rounds r join places p on p.id = r.place_id
+               where p.platform = $1 and r.state in ('claimed', 'posting', 'open') and r.closes_at > $2
+           ) as "found!""#,
+        platform,
+        At(now) as _
+    );
+    Ok(found.fetch_one(db).await?)
 }
 
 pub async fn round_by_mark(db: impl PgExecutor<'_>, mark: &Mark) -> Result<Option<StoredRound>, StoreError> {
@@ -237,17 +261,31 @@ pub async fn round_by_mark(db: impl PgExecutor<'_>, mark: &Mark) -> Result<Optio
     row.map(StoredRound::try_from).transpose()
 }
 
-/// These rounds, oldest first.
-pub async fn rounds_by_id(db: impl PgExecutor<'_>, ids: &[RoundId]) -> Result<Vec<StoredRound>, StoreError> {
+/// These rounds, oldest first, each with what keeps it from being read.
+pub async fn rounds_by_id(
+    db: impl PgExecutor<'_>,
+    ids: &[RoundId],
+) -> Result<Vec<(RoundId, Result<StoredRound, StoreError>)>, StoreError> {
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
     let rows = select_rounds!("where r.id = any ($1) order by r.id", &ids).fetch_all(db).await?;
-    rows.into_iter().map(StoredRound::try_from).collect()
+    Ok(rows.into_iter().map(|row| (RoundId(row.id), StoredRound::try_from(row))).collect())
 }
 
 /// The open round of a place that opened last.
 pub async fn open_round_of(db: impl PgExecutor<'_>, place: PlaceId) -> Result<Option<StoredRound>, StoreError> {
     let row = select_rounds!(
         "where r.place_id = $1 and r.state = 'open' order by r.opens_at desc, r.id desc limit 1",
+        place.0
+    )
+    .fetch_optional(db)
+    .await?;
+    row.map(StoredRound::try_from).transpose()
+}
+
+/// The round of a place that was claimed last of those that are under way: open, or about to be.
+pub async fn round_under_way(db: impl PgExecutor<'_>, place: PlaceId) -> Result<Option<StoredRound>, StoreError> {
+    let row = select_rounds!(
+        "where r.place_id = $1 and r.state in ('claimed', 'posting', 'open') order by r.opens_at desc, r.id desc limit 1",
         place.0
     )
     .fetch_optional(db)
@@ -265,25 +303,6 @@ pub async fn round_of_message(
         .fetch_optional(db)
         .await?;
     row.map(StoredRound::try_from).transpose()
-}
-
-/// Open rounds of the servers in which a person has answered before: where a message without a place may belong.
-pub async fn open_rounds_around(
-    db: impl PgExecutor<'_>,
-    person: PersonId,
-    limit: i64,
-) -> Result<Vec<StoredRound>, StoreError> {
-    let rows = select_rounds!(
-        "where r.state = 'open' and (p.platform, p.server) in (
-             select q.platform, q.server from places q join rounds o on o.place_id = q.id
-             where o.id in (select round_id from answers where person_id = $1)
-         ) order by r.opens_at desc, r.id desc limit $2",
-        person.0,
-        limit
-    )
-    .fetch_all(db)
-    .await?;
-    rows.into_iter().map(StoredRound::try_from).collect()
 }
 
 /// Closed rounds of a question in a server, oldest first.

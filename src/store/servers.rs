@@ -46,14 +46,33 @@ pub async fn server_settings(
     })
 }
 
-/// Changes what is given; the rest stays.
+/// Changes what is given; the rest stays. Schedules that follow the server's time zone begin anew with another one: what they would
+/// have done by it before `now` was not missed.
 pub async fn set_server_settings(
-    db: impl PgExecutor<'_>,
+    store: &Store,
     platform: &str,
     server: &str,
     changes: &ServerSettings,
+    now: Timestamp,
 ) -> Result<(), StoreError> {
     let answers = changes.private.map(|private| if private { "private" } else { "public" });
+    let mut tx = store.pool().begin().await?;
+    if let Some(zone) = &changes.zone {
+        sqlx::query!(
+            r#"update schedule_progress g set considered_until = greatest(g.considered_until, $4)
+               from schedules s join places p on p.id = s.place_id
+               where g.place_id = s.place_id and g.schedule = s.name and s.time_zone is null
+                 and p.platform = $1 and p.server = $2
+                 and not exists (select from servers v
+                                 where v.platform = p.platform and v.server = p.server and v.time_zone = $3)"#,
+            platform,
+            server,
+            zone,
+            At(now) as _
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
     sqlx::query!(
         r#"insert into servers (platform, server, answers, scheme, time_zone, open_for_seconds)
            values ($1, $2, $3, $4, $5, $6)
@@ -69,8 +88,9 @@ pub async fn set_server_settings(
         changes.zone,
         changes.open_for.map(|open_for| open_for.as_secs())
     )
-    .execute(db)
+    .execute(&mut *tx)
     .await?;
+    tx.commit().await?;
     Ok(())
 }
 
@@ -121,13 +141,16 @@ pub struct Preview<'a> {
     pub expires_at: Timestamp,
 }
 
-/// Keeps a preview until it is accepted or expires; those of a week ago are thrown away.
-pub async fn keep_preview(db: impl PgExecutor<'_>, preview: &Preview<'_>) -> Result<(), StoreError> {
+/// Keeps a preview until it is accepted or expires; those of a week ago are thrown away. `false` when so many of the server's wait
+/// already.
+pub async fn keep_preview(db: impl PgExecutor<'_>, preview: &Preview<'_>, most: i64) -> Result<bool, StoreError> {
     let questions: Vec<&Question> = preview.questions.iter().map(AsRef::as_ref).collect();
-    sqlx::query!(
+    let kept = sqlx::query!(
         r#"with old as (delete from import_previews where expires_at < $8::timestamptz - interval '7 days')
            insert into import_previews (token, platform, server, name, questions, made_by, expires_at, made_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8)"#,
+           select $1, $2, $3, $4, $5, $6, $7, $8
+           where (select count(*) from import_previews
+                  where platform = $2 and server = $3 and accepted_at is null and expires_at > $8) < $9"#,
         preview.token,
         preview.platform,
         preview.server,
@@ -135,11 +158,12 @@ pub async fn keep_preview(db: impl PgExecutor<'_>, preview: &Preview<'_>) -> Res
         Json(&questions) as _,
         preview.made_by.0,
         At(preview.expires_at) as _,
-        At(preview.made_at) as _
+        At(preview.made_at) as _,
+        most
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(kept.rows_affected() == 1)
 }
 
 /// What became of an acceptance.
@@ -156,8 +180,17 @@ pub enum Accepted {
         questions: usize,
     },
     Expired,
+    /// The server's own questions would be more than it may have.
+    TooMany,
     /// There is no such preview in this server.
     Unknown,
+}
+
+/// What a server may have of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct Most {
+    pub questions: i64,
+    pub bytes: i64,
 }
 
 /// Takes a preview's questions into the server's own, once. One with an id that the server has replaces it.
@@ -166,6 +199,7 @@ pub async fn accept_preview(
     token: &str,
     (platform, server): (&str, &str),
     person: PersonId,
+    most: &Most,
     now: Timestamp,
 ) -> Result<Accepted, StoreError> {
     let mut tx = store.pool().begin().await?;
@@ -186,6 +220,15 @@ pub async fn accept_preview(
     if row.expires_at.0 <= now {
         return Ok(Accepted::Expired);
     }
+    // First, so that two who accept at once are counted one after the other.
+    sqlx::query!(
+        r#"insert into servers (platform, server, bank_version) values ($1, $2, 1)
+           on conflict (platform, server) do update set bank_version = servers.bank_version + 1"#,
+        platform,
+        server
+    )
+    .execute(&mut *tx)
+    .await?;
     let ids: Vec<&str> = questions.iter().map(|question| question.id.as_str()).collect();
     let contents: Vec<Json<&Question>> = questions.iter().map(Json).collect();
     sqlx::query!(
@@ -202,14 +245,17 @@ pub async fn accept_preview(
     )
     .execute(&mut *tx)
     .await?;
-    sqlx::query!(
-        r#"insert into servers (platform, server, bank_version) values ($1, $2, 1)
-           on conflict (platform, server) do update set bank_version = servers.bank_version + 1"#,
+    let there = sqlx::query!(
+        r#"select count(*) as "questions!", coalesce(sum(octet_length(content::text)), 0)::bigint as "bytes!"
+           from imported_questions where platform = $1 and server = $2"#,
         platform,
         server
     )
-    .execute(&mut *tx)
+    .fetch_one(&mut *tx)
     .await?;
+    if there.questions > most.questions || there.bytes > most.bytes {
+        return Ok(Accepted::TooMany);
+    }
     sqlx::query!("update import_previews set accepted_at = $2 where token = $1", token, At(now) as _)
         .execute(&mut *tx)
         .await?;

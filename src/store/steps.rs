@@ -41,7 +41,7 @@ pub async fn mark_open(
     Ok(done.rows_affected() == 1)
 }
 
-/// Claimed or posting -> void: it can't be posted, for this reason.
+/// Claimed or posting -> void: it can't be posted, for this reason. An open round stays open, whatever becomes of its post.
 pub async fn mark_void(
     db: impl PgExecutor<'_>,
     id: RoundId,
@@ -51,8 +51,7 @@ pub async fn mark_void(
     let done = sqlx::query!(
         r#"with held as (select round_id from round_leases where round_id = $1 and driver = $2 for share)
            update rounds set state = 'void', void_reason = $3
-           where id = $1 and (state in ('claimed', 'posting') or (state = 'open' and message_id is null))
-             and exists (select from held)"#,
+           where id = $1 and state in ('claimed', 'posting') and exists (select from held)"#,
         id.0,
         driver.as_str(),
         reason
@@ -75,23 +74,37 @@ pub async fn begin_closing(db: impl PgExecutor<'_>, id: RoundId, driver: &Driver
     Ok(done.rows_affected() == 1)
 }
 
-/// The outcome is on the post, and nobody has anything left to do for the round.
-pub async fn mark_announced(db: impl PgExecutor<'_>, id: RoundId, at: Timestamp) -> Result<(), StoreError> {
-    sqlx::query!(
-        r#"with done as (delete from round_leases where round_id = $1)
-           update rounds set announced_at = $2 where id = $1 and state = 'closed' and announced_at is null"#,
+/// The outcome by this key is on the post, and nobody has anything left to do for the round. `false` when it has been announced
+/// before, or was graded by another key since.
+pub async fn mark_announced(
+    db: impl PgExecutor<'_>,
+    id: RoundId,
+    digest: &str,
+    at: Timestamp,
+) -> Result<bool, StoreError> {
+    let done = sqlx::query!(
+        r#"with done as (
+               update rounds set announced_at = $3
+               where id = $1 and state = 'closed' and announced_at is null and digest = $2 returning id
+           ), over as (
+               delete from round_leases where round_id in (select id from done)
+           ), forgotten as (
+               delete from round_leavers where round_id in (select id from done)
+           )
+           select id from done"#,
         id.0,
+        digest,
         At(at) as _
     )
-    .execute(db)
+    .fetch_optional(db)
     .await?;
-    Ok(())
+    Ok(done.is_some())
 }
 
-/// Open -> void, whoever drives it: its driver shows it. Answers so far stay in the ledger and count for nothing.
-pub async fn void_open(db: impl PgExecutor<'_>, id: RoundId, reason: &str) -> Result<bool, StoreError> {
+/// A round under way -> void, whoever drives it: its driver shows it. Answers so far stay in the ledger and count for nothing.
+pub async fn end_without_grades(db: impl PgExecutor<'_>, id: RoundId, reason: &str) -> Result<bool, StoreError> {
     let done = sqlx::query!(
-        "update rounds set state = 'void', void_reason = $2 where id = $1 and state = 'open'",
+        "update rounds set state = 'void', void_reason = $2 where id = $1 and state in ('claimed', 'posting', 'open')",
         id.0,
         reason
     )
@@ -100,11 +113,11 @@ pub async fn void_open(db: impl PgExecutor<'_>, id: RoundId, reason: &str) -> Re
     Ok(done.rows_affected() == 1)
 }
 
-/// Ends an open round's time now, whoever drives it: its driver closes it.
+/// Ends the time of a round under way now, whoever drives it: its driver closes it.
 pub async fn end_now(db: impl PgExecutor<'_>, id: RoundId, now: Timestamp) -> Result<bool, StoreError> {
     let done = sqlx::query!(
         r#"update rounds set closes_at = greatest($2, opens_at + interval '1 millisecond')
-           where id = $1 and state = 'open' and closes_at > $2"#,
+           where id = $1 and state in ('claimed', 'posting', 'open') and closes_at > $2"#,
         id.0,
         At(now) as _
     )
@@ -114,12 +127,19 @@ pub async fn end_now(db: impl PgExecutor<'_>, id: RoundId, now: Timestamp) -> Re
 }
 
 /// Notes that the post of an open round was deleted, so that its driver sends it again. `false` when it had another since.
-pub async fn mark_post_gone(db: impl PgExecutor<'_>, id: RoundId, message_id: &str) -> Result<bool, StoreError> {
+/// Everything with an earlier sequence than `now` was not on the post that follows.
+pub async fn mark_post_gone(
+    db: impl PgExecutor<'_>,
+    id: RoundId,
+    message_id: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
     let done = sqlx::query!(
-        r#"update rounds set message_id = null, copy = copy + 1
+        r#"update rounds set message_id = null, copy = copy + 1, post_since = $3
            where id = $1 and state = 'open' and message_id = $2"#,
         id.0,
-        message_id
+        message_id,
+        now.as_microsecond()
     )
     .execute(db)
     .await?;
@@ -147,27 +167,4 @@ pub async fn void_place(
     .fetch_all(db)
     .await?;
     Ok(ids.into_iter().map(RoundId).collect())
-}
-
-/// Has the outcome of a closed round shown again, by this driver.
-pub async fn announce_again(
-    db: impl PgExecutor<'_>,
-    id: RoundId,
-    driver: &DriverId,
-    lease_seconds: f64,
-) -> Result<bool, StoreError> {
-    let done = sqlx::query!(
-        r#"with again as (
-               update rounds set announced_at = null where id = $1 and state = 'closed' returning id
-           )
-           insert into round_leases (round_id, driver, lease_until)
-           select id, $2, now() + make_interval(secs => $3) from again
-           on conflict (round_id) do nothing"#,
-        id.0,
-        driver.as_str(),
-        lease_seconds
-    )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
 }

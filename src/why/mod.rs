@@ -4,7 +4,6 @@
 //! `torch` is ours (`torch`), and answers (`wire`, `transcript`) with an `Outcome`. `evidence` reads a question's proof out of
 //! one, `figure` draws.
 
-pub mod figure;
 pub mod outcome;
 pub mod child;
 pub mod pool;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::figure::Figure;
+use crate::figure::Figure;
 
 /// How much a program may use before it is stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

@@ -31,6 +31,11 @@ pub fn enter() {
     system::enter();
 }
 
+/// Whether a program waits to be read.
+pub fn is_asked() -> bool {
+    system::is_asked()
+}
+
 /// Gives up everything else. After this the child can compute, write to its pipe and end. `seconds` and `bytes` are its limits.
 pub fn lock(seconds: f64, bytes: u64) -> Result<(), LockError> {
     system::lock(seconds, bytes)
@@ -47,7 +52,10 @@ pub enum LockError {
 
 /// Prepares the start of a child: nothing of the parent's environment, and a group of its own, so that Ctrl-C reaches the parent only.
 pub fn prepare(command: &mut Command) {
-    command.env_clear().env("RAYON_NUM_THREADS", "1").current_dir(std::path::MAIN_SEPARATOR_STR);
+    command.env_clear().env("RAYON_NUM_THREADS", "1");
+    // An interpreter fills megabytes at once: few large pages are faster than thousands of small ones.
+    command.env("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
+    command.current_dir(std::path::MAIN_SEPARATOR_STR);
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(command, 0);
 }

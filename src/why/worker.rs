@@ -50,6 +50,7 @@ fn interpret(events: &Sender<Event>, watcher: std::thread::Thread) {
     // Without this the kernels would start a thread the first time they share work out, and then wait for it.
     let _ = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global();
     let python = Python::new();
+    python.load_ahead(sandbox::is_asked);
     let Some(request) = wire::read_request(std::io::stdin().lock()) else { return };
     let limits = request.limits;
     let console = Console::new(limits.output, Box::new(print));

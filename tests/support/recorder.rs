@@ -66,20 +66,42 @@ pub struct Platform {
     pub withdrawn: Mutex<Vec<(Mark, String)>>,
     pub notices: Mutex<Vec<(String, String)>>,
     pub tallies: AtomicU64,
+    /// Servers, and who is in them.
+    pub members: Mutex<HashSet<(String, String)>>,
+    pub opened: Mutex<Vec<Mark>>,
+    /// As of when it was read again.
+    pub rereads: Mutex<Vec<Option<Timestamp>>>,
     /// What a reread finds.
     pub reading: Mutex<Option<Reading>>,
-    /// How often a post was read again, how long that takes, and those that can't be read.
-    pub rereads: AtomicU64,
+    /// How long reading a post again takes, and those that can't be read.
     pub reread_delay: Mutex<Duration>,
     pub unreadable: Mutex<HashSet<String>>,
     /// How long a post takes.
     pub delay: Mutex<Duration>,
+    /// How long an outcome takes to be shown.
+    pub closing_delay: Mutex<Duration>,
     pub refuses: AtomicBool,
+    /// Nothing is taken or found for now.
+    pub away: AtomicBool,
 }
 
 impl Platform {
     pub fn posts(&self) -> MutexGuard<'_, Vec<(PlaceRef, Post)>> {
         self.posts.lock().unwrap()
+    }
+
+    fn allowed(&self) -> Result<(), ChatError> {
+        if self.refuses.load(Ordering::SeqCst) {
+            return Err(ChatError::Refused { platform: PLATFORM, reason: "it may not post here".into() });
+        }
+        Ok(())
+    }
+
+    fn reached(&self) -> Result<(), ChatError> {
+        if self.away.load(Ordering::SeqCst) {
+            return Err(ChatError::Unavailable { platform: PLATFORM, reason: "it is away".into() });
+        }
+        Ok(())
     }
 
     fn message(index: usize) -> MessageId {
@@ -111,10 +133,13 @@ impl Chat for Recorder {
         self.serves.load(Ordering::SeqCst)
     }
 
+    async fn is_member(&self, server: &str, person: &PersonRef) -> bool {
+        self.platform.members.lock().unwrap().contains(&(server.to_owned(), person.external_id.clone()))
+    }
+
     async fn post(&self, place: &PlaceRef, post: &Post) -> Result<MessageId, ChatError> {
-        if self.platform.refuses.load(Ordering::SeqCst) {
-            return Err(ChatError::Refused { platform: PLATFORM, reason: "it may not post here".into() });
-        }
+        self.platform.reached()?;
+        self.platform.allowed()?;
         let delay = *self.platform.delay.lock().unwrap();
         let message = {
             let mut posts = self.platform.posts();
@@ -127,6 +152,8 @@ impl Chat for Recorder {
     }
 
     async fn find(&self, _: &PlaceRef, post: &Post) -> Result<Option<MessageId>, ChatError> {
+        self.platform.reached()?;
+        self.platform.allowed()?;
         Ok(self.platform.message_of(&post.mark))
     }
 
@@ -134,8 +161,17 @@ impl Chat for Recorder {
         self.platform.tallies.fetch_add(1, Ordering::SeqCst);
     }
 
-    async fn reread(&self, _: &PlaceRef, message: &MessageId) -> Result<Option<Reading>, ChatError> {
-        self.platform.rereads.fetch_add(1, Ordering::SeqCst);
+    async fn opened(&self, _: &PlaceRef, _: &MessageId, mark: &Mark) {
+        self.platform.opened.lock().unwrap().push(mark.clone());
+    }
+
+    async fn reread(
+        &self,
+        _: &PlaceRef,
+        message: &MessageId,
+        until: Option<Timestamp>,
+    ) -> Result<Option<Reading>, ChatError> {
+        self.platform.rereads.lock().unwrap().push(until);
         let delay = *self.platform.reread_delay.lock().unwrap();
         tokio::time::sleep(delay).await;
         if self.platform.unreadable.lock().unwrap().contains(&message.0) {
@@ -145,6 +181,8 @@ impl Chat for Recorder {
     }
 
     async fn close(&self, _: &PlaceRef, _: &MessageId, post: &Post, outcome: &Outcome) -> Result<(), ChatError> {
+        let delay = *self.platform.closing_delay.lock().unwrap();
+        tokio::time::sleep(delay).await;
         self.platform.closed.lock().unwrap().push((post.mark.clone(), outcome.clone()));
         Ok(())
     }
@@ -308,6 +346,30 @@ pub async fn eventually<T>(what: &str, look: impl Fn() -> Option<T>) -> T {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     panic!("{what} never came");
+}
+
+/// How a round stands in the database, and why it is void; `None` without the reason.
+pub async fn stands(opened: &Opened, mark: &Mark) -> (String, Option<String>) {
+    let query = sqlx::query_as("select state, void_reason from rounds where mark = $1").bind(mark.as_str());
+    query.fetch_one(opened.store.pool()).await.expect("a round")
+}
+
+/// Waits until a round is as far as this, and returns why it is void.
+pub async fn until(opened: &Opened, mark: &Mark, state: &str) -> Option<String> {
+    for _ in 0..400 {
+        let (now, reason) = stands(opened, mark).await;
+        if now == state {
+            return reason;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("{mark} is never {state}, but {:?}", stands(opened, mark).await);
+}
+
+/// The mark of the newest round.
+pub async fn newest(opened: &Opened) -> Mark {
+    let query = sqlx::query_scalar::<_, String>("select mark from rounds order by id desc limit 1");
+    Mark::from_stored(query.fetch_one(opened.store.pool()).await.expect("a round"))
 }
 
 /// What an organiser reads: title, text and lines.

@@ -242,7 +242,7 @@ fn menu(post: &Post, standing: &Standing, text: Option<&str>) -> Outgoing {
     let option = |(index, option): (u8, &String)| {
         let text = option.replace(['`', '\n'], " ");
         json!({
-            "label": shortened(&format!("{} {}", words::letter(index.into()), text.trim()), 100),
+            "label": shortened(text.trim(), 100),
             "value": index.to_string(),
             "emoji": { "name": emoji(index).to_string() },
             "default": standing.options.contains(&index),

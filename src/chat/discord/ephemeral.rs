@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
-use super::markdown::{authored, block, code, first_lines, length, plain, shortened};
+use super::markdown::{authored, block, code, first_lines, inert, length, plain, shortened};
 use super::rest::{File, Outgoing};
 use crate::chat::evidence::{DerivedValue, Measured, Picture, Verdict};
 use crate::chat::{BoardRow, BoardView, Evidence, MeView, Refusal, Reply, Run, words};
@@ -90,7 +90,8 @@ pub fn message(reply: &Reply) -> Outgoing {
         }
         Reply::Confirm { text, token } => {
             let mut page = Page::new("", COLOUR_CAREFUL);
-            page.say(text);
+            // The second paragraph is about writing, where there is no button.
+            page.say(text.split("\n\n").next().unwrap_or_default());
             page.button(4, words::button_confirm(), format!("confirm:{token}"));
             page.finish()
         }
@@ -216,10 +217,11 @@ impl Page {
         if text.is_empty() {
             return;
         }
-        if length(text) <= OUTPUT && text.lines().count() <= OUTPUT_LINES {
-            return self.field(heading.to_owned(), block("", text));
+        let inside = inert(text);
+        if length(&inside) <= OUTPUT && inside.lines().count() <= OUTPUT_LINES {
+            return self.field(heading.to_owned(), block("", &inside));
         }
-        let (shown, lines) = first_lines(text, OUTPUT - 100, OUTPUT_LINES);
+        let (shown, lines) = first_lines(&inside, OUTPUT - 100, OUTPUT_LINES);
         self.files.push(file(name, &format!("{text}\n")));
         let note = words::discord_more_attached();
         let value = if lines == 0 { note } else { format!("{}\n{note}", block("", shown)) };

@@ -14,6 +14,7 @@ use tokio::sync::Semaphore;
 
 use super::messages::{self, Written};
 use super::people::display_name;
+use super::posts::Change;
 use super::reactions::Reacted;
 use super::{Discord, place};
 use crate::chat::{MessageId, Notice, PlaceRef};
@@ -148,6 +149,7 @@ fn listen(discord: Arc<Discord>, context: &Context) {
                     });
                     // Somebody cleared the reactions of others; those are no answers any more.
                     for (user, option) in discord.posts.cleared(message, option.flatten()) {
+                        discord.posts.happened(message, Change { at, person: user, option, on: false });
                         let emoji = super::posts::emoji(option).to_string();
                         let reacted =
                             Reacted { server, channel, message, user, emoji, on: false, author: None, sequence, at };

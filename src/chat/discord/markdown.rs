@@ -1,6 +1,8 @@
 //! Text as Discord shows it: what authors wrote keeps its code and emphasis, what people wrote is plain, and nothing in either mentions
 //! anybody or breaks out of a block.
 
+use crate::figure::mathtext;
+
 const FENCE: &str = "```";
 /// Joins two characters without being seen.
 const ZERO_WIDTH: char = '\u{200b}';
@@ -61,7 +63,7 @@ fn authored_line(line: &str, safe: &mut String) {
     } else if body.starts_with(['#', '>']) || body.starts_with("-#") {
         safe.push('\\');
     }
-    while let Some(at) = rest.find(['`', '*', '_', '~', '|', '<', '@', '\\', '[']) {
+    while let Some(at) = rest.find(['`', '*', '_', '~', '|', '<', '@', '\\', '[', '$']) {
         let (before, here) = rest.split_at(at);
         safe.push_str(before);
         let ticks = here.len() - here.trim_start_matches('`').len();
@@ -81,8 +83,14 @@ fn authored_line(line: &str, safe: &mut String) {
             rest = after;
             continue;
         }
+        if let Some((written, after)) = mathtext::begins(here) {
+            safe.push_str(&plain(&written));
+            rest = after;
+            continue;
+        }
         let mut characters = here.chars();
         match characters.next() {
+            Some('$') => safe.push('$'),
             Some('@') => {
                 safe.push('@');
                 safe.push(ZERO_WIDTH);
@@ -98,9 +106,22 @@ fn authored_line(line: &str, safe: &mut String) {
     safe.push_str(rest);
 }
 
+/// Text without backticks side by side, so that it can't end the block it is in.
+pub fn inert(text: &str) -> String {
+    let mut inert = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        inert.push(character);
+        if character == '`' && characters.peek() == Some(&'`') {
+            inert.push(ZERO_WIDTH);
+        }
+    }
+    inert
+}
+
 /// Text in a block, which it can't leave.
 pub fn block(language: &str, text: &str) -> String {
-    let inner = text.trim_end_matches('\n').replace(FENCE, &format!("`{ZERO_WIDTH}`{ZERO_WIDTH}`"));
+    let inner = inert(text.trim_end_matches('\n'));
     // An empty block is shown as its marks.
     let inner = if inner.trim().is_empty() { ZERO_WIDTH.to_string() } else { inner };
     format!("{FENCE}{language}\n{inner}\n{FENCE}")
@@ -168,6 +189,8 @@ mod tests {
         check("What does `x[0]_y` print?", "What does `x[0]_y` print?");
         check("a_b * c", "a\\_b \\* c");
         check("**not** one", "**not** one");
+        check("is $\\frac{1}{1+e^{-x}}$ at $x_1$, for $5 or $6?", "is 1/(1 + e^(−x)) at x₁, for $5 or $6?");
+        check("`$x_1$`", "`$x_1$`");
         check("2 ** 3 ** 2", "2 \\*\\* 3 \\*\\* 2");
         check("# heading", "\\# heading");
         check("- one\n- two", "- one\n- two");
@@ -179,7 +202,11 @@ mod tests {
     #[test]
     fn nothing_leaves_its_block() {
         assert_eq!(block("py", "x = 1\n"), "```py\nx = 1\n```");
-        assert!(!block("", "``` @everyone ```")[3..].trim_end_matches("```").contains("```"));
+        for ticks in 1..9 {
+            let block = block("", &format!("{0} @everyone {0}", "`".repeat(ticks)));
+            let inner = block.strip_prefix("```\n").and_then(|rest| rest.strip_suffix("\n```")).expect("a block");
+            assert!(!inner.contains("``"), "{inner}");
+        }
         assert_eq!(block("", ""), "```\n\u{200b}\n```");
         assert_eq!(code("a`b"), "`a'b`");
     }

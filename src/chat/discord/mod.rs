@@ -176,6 +176,13 @@ impl Chat for Discord {
         self.shards().has(place.server.parse().ok())
     }
 
+    async fn is_member(&self, server: &str, person: &PersonRef) -> bool {
+        match (server.parse(), person.external_id.parse()) {
+            (Ok(server), Ok(user)) => Discord::is_member(self, server, user).await,
+            _ => false,
+        }
+    }
+
     async fn post(&self, place: &PlaceRef, post: &Post) -> Result<MessageId, ChatError> {
         Ok(MessageId(self.post_round(place, post).await?.to_string()))
     }
@@ -184,8 +191,10 @@ impl Chat for Discord {
         Ok(self.find_round(place, post).await?.map(|message| MessageId(message.to_string())))
     }
 
-    /// Discord counts reactions itself. That the engine counts says that the round is open here.
-    async fn tally(&self, place: &PlaceRef, message: &MessageId, mark: &Mark, _: &Tally) {
+    /// Discord counts reactions itself.
+    async fn tally(&self, _: &PlaceRef, _: &MessageId, _: &Mark, _: &Tally) {}
+
+    async fn opened(&self, place: &PlaceRef, message: &MessageId, mark: &Mark) {
         let Ok(message) = number(&message.0) else { return };
         if !self.posts.is_open(message) {
             self.posts.opened(place, mark, message);
@@ -196,8 +205,13 @@ impl Chat for Discord {
         }
     }
 
-    async fn reread(&self, place: &PlaceRef, message: &MessageId) -> Result<Option<Reading>, ChatError> {
-        self.read_again(place, number(&message.0)?).await
+    async fn reread(
+        &self,
+        place: &PlaceRef,
+        message: &MessageId,
+        until: Option<Timestamp>,
+    ) -> Result<Option<Reading>, ChatError> {
+        self.read_again(place, number(&message.0)?, until).await
     }
 
     async fn close(

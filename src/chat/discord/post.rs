@@ -9,7 +9,7 @@ use super::posts::{emoji, kind_word};
 use super::rest::{File, Outgoing};
 use crate::bank::{Difficulty, Kind};
 use crate::chat::{Post, highlight, words};
-use crate::why::figure::listing;
+use crate::figure::listing;
 
 /// What Discord takes in an embed's description, with room for the lines around the question.
 const DESCRIPTION: usize = 4096;
@@ -149,12 +149,15 @@ fn code(post: &Post, snippet: &str, files: Option<&mut Vec<File>>) -> (String, O
     let lines = highlight::python(snippet);
     let lines: Vec<Vec<listing::Run<'_>>> =
         lines.iter().map(|line| line.iter().map(|span| (span.class, span.text.as_str())).collect()).collect();
-    let image = listing::fits(&lines).then(|| format!("question-{}.png", post.mark));
+    let mut image = listing::fits(&lines).then(|| format!("question-{}.png", post.mark));
     if let Some(files) = files {
-        if let Some(name) = &image {
+        if let Some(name) = image.clone() {
             match listing::png(&lines) {
-                Ok(png) => files.push(File { name: name.clone(), bytes: png.into() }),
-                Err(error) => tracing::error!(%error, "the code could not be drawn"),
+                Ok(png) => files.push(File { name, bytes: png.into() }),
+                Err(error) => {
+                    tracing::error!(%error, "the code could not be drawn");
+                    image = None;
+                }
             }
         }
         let name = format!("question-{}.py", post.mark);

@@ -8,7 +8,7 @@ use super::permissions::{lacking, may_read};
 use super::posts::{self, Known, emoji};
 use super::rest::{Call, RestError, code};
 use super::{Discord, PLATFORM, id, number, post};
-use crate::chat::{ChatError, PlaceRef, Post, words};
+use crate::chat::{ChatError, Notice, PlaceRef, Post, words};
 
 const PAGE: usize = 100;
 /// How far before its round opened a post is still searched for: clocks differ.
@@ -127,6 +127,8 @@ impl Discord {
                 return away(&words::discord_token_wrong());
             }
             RestError::Refused { code: code::UNKNOWN_CHANNEL, .. } => {
+                // It went while nobody listened.
+                self.notice_engine(Notice::PlaceGone { place: place.clone() }).await;
                 return ChatError::Refused { platform: PLATFORM, reason: words::place_gone() };
             }
             // Somebody deleted it, which is theirs to do.

@@ -1,8 +1,9 @@
 //! What the bot has posted, as far as it is remembered: a copy of what Discord has, read from there again when it is missing. A post
 //! says by itself which round it is, in its footer and in the ids of its buttons.
 
+use jiff::Timestamp;
 use serde_json::Value;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
 use crate::bank::Kind;
@@ -14,6 +15,8 @@ use crate::quiz::Mark;
 const STRANGERS: usize = 50_000;
 /// Closed posts that are remembered.
 const CLOSED: usize = 10_000;
+/// Changes of a post's reactions that are remembered; the last are those after its deadline.
+const CHANGES: usize = 4_000;
 
 /// What a post says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +34,15 @@ pub struct OpenPost {
     pub place: PlaceRef,
     pub mark: Mark,
     pub message: u64,
+}
+
+/// What somebody did to their reaction.
+#[derive(Clone, Copy, Debug)]
+pub struct Change {
+    pub at: Timestamp,
+    pub person: u64,
+    pub option: u8,
+    pub on: bool,
 }
 
 /// Options as bits: those that a reaction is on, and those of which the event has come.
@@ -54,6 +66,8 @@ struct Inner {
     held: HashMap<u64, HashMap<u64, Held>>,
     /// Reactions that the bot is taking off, so that nobody is taken to have done so.
     removing: HashSet<(u64, u64, u8)>,
+    /// The latest changes, by message, in the order in which they were heard.
+    changes: HashMap<u64, VecDeque<Change>>,
 }
 
 impl Posts {
@@ -75,6 +89,7 @@ impl Posts {
         let mut inner = self.lock();
         inner.open.retain(|post| post.message != message);
         inner.held.remove(&message);
+        inner.changes.remove(&message);
         inner.removing.retain(|(of, _, _)| *of != message);
         if let Some(known) = inner.known.get_mut(&message) {
             known.open = false;
@@ -106,6 +121,31 @@ impl Posts {
         }
         inner.held.remove(&message);
         inner.strangers.insert(message);
+        inner.changes.remove(&message);
+    }
+
+    /// Somebody, and not the bot, has put a reaction on a post that may be open, or taken it off.
+    pub fn happened(&self, message: u64, change: Change) {
+        let mut inner = self.lock();
+        let closed = inner.known.get(&message).is_some_and(|known| !known.open);
+        if closed || inner.strangers.contains(&message) {
+            return;
+        }
+        let changes = inner.changes.entry(message).or_default();
+        if changes.len() >= CHANGES {
+            changes.pop_front();
+        }
+        changes.push_back(change);
+    }
+
+    /// The reactions that people have changed since a time, and whether each was on before: what happened first tells.
+    pub fn before(&self, message: u64, since: Timestamp) -> Vec<(u64, u8, bool)> {
+        let inner = self.lock();
+        let mut before = BTreeMap::new();
+        for change in inner.changes.get(&message).into_iter().flatten().filter(|change| change.at >= since) {
+            before.entry((change.person, change.option)).or_insert(!change.on);
+        }
+        before.into_iter().map(|((person, option), on)| (person, option, on)).collect()
     }
 
     /// What is known of the message: that it is a post, that it is none, or nothing.
@@ -259,6 +299,27 @@ mod tests {
         assert_eq!(option_of("🇩🇪"), None);
         assert_eq!(option_of("❓"), None);
         assert_eq!(option_of(""), None);
+    }
+
+    #[test]
+    fn what_happens_after_a_deadline_can_be_taken_back() {
+        let posts = Posts::default();
+        let at = |second: i64| Timestamp::from_second(second).expect("a time");
+        let did = |second, person, option, on| posts.happened(1, Change { at: at(second), person, option, on });
+        did(9, 7, 0, true);
+        did(10, 7, 0, false);
+        did(11, 7, 0, true);
+        did(10, 7, 1, true);
+        did(12, 8, 1, true);
+        did(13, 8, 1, false);
+        assert_eq!(posts.before(1, at(10)), [(7, 0, true), (7, 1, false), (8, 1, false)]);
+        assert_eq!(posts.before(1, at(13)), [(8, 1, true)]);
+        assert_eq!(posts.before(2, at(0)), []);
+        posts.closed(1);
+        assert_eq!(posts.before(1, at(0)), []);
+        posts.learn_stranger(3);
+        posts.happened(3, Change { at: at(1), person: 7, option: 0, on: true });
+        assert_eq!(posts.before(3, at(0)), [], "what is no post is not remembered");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use reqwest::Method;
 use std::sync::Arc;
 
 use super::posting::encoded;
-use super::posts::{Known, emoji, option_of, read};
+use super::posts::{Change, Known, emoji, option_of, read};
 use super::rest::{Call, RestError, code};
 use super::{Asking, Discord, PLATFORM, ephemeral, place};
 use crate::bank::Kind;
@@ -61,11 +61,17 @@ impl Discord {
     /// Bookkeeping that must be in the order of events; returns the others that a person's reaction is on, or `None` when it was
     /// the bot that took one off, or the event has come before.
     pub(super) fn noted(&self, reacted: &Reacted) -> Option<Vec<u8>> {
-        match (option_of(&reacted.emoji), reacted.on) {
-            (Some(option), true) => self.posts.put_on(reacted.message, reacted.user, option),
-            (Some(option), false) => self.posts.taken_off(reacted.message, reacted.user, option).then(Vec::new),
-            (None, _) => Some(Vec::new()),
+        let Some(option) = option_of(&reacted.emoji) else { return Some(Vec::new()) };
+        let Reacted { message, user, on, at, .. } = *reacted;
+        let others = if on {
+            self.posts.put_on(message, user, option)
+        } else {
+            self.posts.taken_off(message, user, option).then(Vec::new)
+        };
+        if others.is_some() {
+            self.posts.happened(message, Change { at, person: user, option, on });
         }
+        others
     }
 
     pub(super) async fn reaction(self: Arc<Self>, reacted: Reacted, others: Vec<u8>) {

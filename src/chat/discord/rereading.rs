@@ -1,7 +1,10 @@
 //! Reading what is on a post now: Discord may lose events, but not reactions or messages.
 
+use jiff::Timestamp;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::time::Duration;
 
 use super::messages::{self, Kind};
 use super::posting::{away, encoded};
@@ -17,12 +20,19 @@ use crate::quiz::Mark;
 const PAGE: usize = 100;
 /// Pages of messages, back from the newest, in which typed answers are looked for.
 const PAGES: usize = 100;
+/// In which a reaction that a reading shows has come through the gateway, too.
+const ON_ITS_WAY: Duration = Duration::from_millis(300);
 
 impl Discord {
     /// Everybody's reactions on a post, and for a NAT what was typed in its channel since; `None` when the post can't be read any more,
     /// so that the ledger is the only record.
-    pub(super) async fn read_again(&self, place: &PlaceRef, message: u64) -> Result<Option<Reading>, ChatError> {
-        match self.reading(place, message).await {
+    pub(super) async fn read_again(
+        &self,
+        place: &PlaceRef,
+        message: u64,
+        until: Option<Timestamp>,
+    ) -> Result<Option<Reading>, ChatError> {
+        match self.reading(place, message, until).await {
             Ok(reading) => Ok(reading),
             Err(RestError::Away(reason)) => Err(away(&reason)),
             // A token that was changed says nothing about the post.
@@ -42,7 +52,12 @@ impl Discord {
         }
     }
 
-    async fn reading(&self, place: &PlaceRef, message: u64) -> Result<Option<Reading>, RestError> {
+    async fn reading(
+        &self,
+        place: &PlaceRef,
+        message: u64,
+        until: Option<Timestamp>,
+    ) -> Result<Option<Reading>, RestError> {
         let refused = |_: ChatError| RestError::Away("a place without an id".to_owned());
         let channel = number(&place.channel).map_err(refused)?;
         let post = self.rest.call(Call::get(format!("/channels/{channel}/messages/{message}"))).await?;
@@ -74,8 +89,39 @@ impl Discord {
                 }
             }
         }
-        reading.choices = people.into_values().collect();
+        if let Some(until) = until.filter(|_| known.letters > 0) {
+            tokio::time::sleep(ON_ITS_WAY).await;
+            self.as_it_was(message, until, &mut people).await?;
+        }
+        reading.choices = people.into_values().filter(|(_, options)| !options.is_empty()).collect();
         Ok(Some(reading))
+    }
+
+    /// Takes back what people have done to a post since, as far as it was heard.
+    async fn as_it_was(
+        &self,
+        message: u64,
+        until: Timestamp,
+        people: &mut BTreeMap<u64, (PersonRef, Vec<u8>)>,
+    ) -> Result<(), RestError> {
+        for (user, option, was_on) in self.posts.before(message, until) {
+            if !was_on {
+                if let Some((_, options)) = people.get_mut(&user) {
+                    options.retain(|on| *on != option);
+                }
+                continue;
+            }
+            if let Entry::Vacant(missing) = people.entry(user) {
+                let Some(person) = self.person(user).await? else { continue };
+                missing.insert((person, Vec::new()));
+            }
+            if let Some((_, options)) = people.get_mut(&user)
+                && !options.contains(&option)
+            {
+                options.push(option);
+            }
+        }
+        Ok(())
     }
 
     async fn reacted(&self, channel: u64, message: u64, option: u8, kind: u8) -> Result<Vec<Value>, RestError> {

@@ -160,7 +160,7 @@ impl Chat for Room {
         self.feed.tally(mark, tally);
     }
 
-    async fn reread(&self, _: &PlaceRef, _: &MessageId) -> Result<Option<Reading>, ChatError> {
+    async fn reread(&self, _: &PlaceRef, _: &MessageId, _: Option<Timestamp>) -> Result<Option<Reading>, ChatError> {
         Ok(None)
     }
 

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::chat::highlight::{self, Line};
+use crate::figure::mathtext;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -49,16 +50,21 @@ pub fn blocks(text: &str) -> Vec<Block> {
     reader.done
 }
 
-/// `code` and **strong** inside one line of text. What isn't closed is text.
+/// `code`, **strong** and `$mathematics$` inside one line of text. What isn't closed is text.
 pub fn inlines(text: &str) -> Vec<Inline> {
     let mut done: Vec<Inline> = Vec::new();
     let mut plain = String::new();
     let mut rest = text;
-    while let Some(at) = rest.find(['`', '*']) {
+    while let Some(at) = rest.find(['`', '*', '$']) {
         let (before, here) = rest.split_at(at);
         plain.push_str(before);
+        if let Some((written, after)) = mathtext::begins(here) {
+            plain.push_str(&written);
+            rest = after;
+            continue;
+        }
         let Some((style, inner, after)) = styled(here) else {
-            // Both delimiters are one byte long.
+            // All of them are one byte long.
             let (literal, after) = here.split_at(1);
             plain.push_str(literal);
             rest = after;
@@ -180,6 +186,7 @@ mod tests {
         check("plain", "plain");
         check("call `loss.item()` first", "call <loss.item()> first");
         check("``a`b`` c", "<a`b> c");
+        check("$\\alpha_1$ of `$x_1$` for $5 or $6", "α₁ of <$x_1$> for $5 or $6");
         check("not `closed", "not `closed");
         check("**Right**: `x ** 2`", "[Right]: <x ** 2>");
         check("2 ** 3 ** 2 and 2 * 3", "2 ** 3 ** 2 and 2 * 3");

@@ -33,11 +33,11 @@ pub fn discord_code_attached(lines: usize) -> String {
 }
 
 pub fn discord_code_pictured() -> String {
-    "The code is in the picture, and attached to copy it.".into()
+    "The code is in the picture below; the attached file is for copying.".into()
 }
 
 pub fn discord_question_attached() -> String {
-    "This question is long: all of it is in the attached file.".into()
+    "This question is too long to show here. The attached file has all of it.".into()
 }
 
 pub fn discord_more_attached() -> String {
@@ -53,15 +53,15 @@ pub fn discord_right(what: impl Display) -> String {
 pub fn discord_counts(answered: u32, right: u32) -> String {
     match (answered, right) {
         (0, _) => "Nobody answered.".into(),
-        (1, 1) => "1 person answered, and was right.".into(),
-        (1, _) => "1 person answered, and was not fully right.".into(),
-        (answered, 0) => format!("{answered} people answered, nobody fully right."),
-        (answered, right) => format!("{answered} people answered, {right} fully right."),
+        (1, 1) => "1 person answered and got it right.".into(),
+        (1, _) => "1 person answered; it was not fully right.".into(),
+        (answered, 0) => format!("{answered} people answered; nobody got it fully right."),
+        (answered, right) => format!("{right} of {answered} people got it fully right."),
     }
 }
 
 pub fn discord_first_right(names: &[String]) -> String {
-    format!("First: {}", names.join(", "))
+    format!("First to get it right: {}", names.join(", "))
 }
 
 // Buttons, forms and what they are called.
@@ -163,8 +163,9 @@ pub fn no_output() -> &'static str {
 
 // Boards.
 
-pub fn board_row(rank: impl Display, name: impl Display, points: impl Display, right: i64, answered: i64) -> String {
-    format!("{rank} {name} · {points} · {right}/{answered}")
+pub fn board_row(rank: impl Display, name: impl Display, points: &str, right: i64, answered: i64) -> String {
+    let noun = if points == "1" { "point" } else { "points" };
+    format!("{rank} {name}: {points} {noun}, {right} of {answered} right")
 }
 
 pub fn board_is_empty() -> String {
@@ -176,6 +177,11 @@ pub fn board_people(people: i64) -> String {
 }
 
 // What is typed.
+
+/// Several questions are open that an answer without a mark may be for.
+pub fn which_question() -> Refusal {
+    final_word("Say which question you mean: write its mark before your answer, such as `#k3v9-x0qd 0.731`.")
+}
 
 /// What is said of an answer whose round was not named.
 pub fn about_round(mark: impl Display, text: &str) -> String {
@@ -201,12 +207,12 @@ pub fn closed_to_me() -> Refusal {
 
 /// When Discord does not take what was to be shown.
 pub fn answer_not_shown() -> String {
-    "It was done, but Discord does not show what there is to say about it. The organiser's log says why.".into()
+    "I couldn't show you the result. The organiser's log says why.".into()
 }
 
 /// Said by itself, the person it is about is named.
 pub fn said_to(person: impl Display, text: &str) -> String {
-    format!("{person}: {text}")
+    format!("For {person}, whom I can't send a direct message: {text}")
 }
 
 pub fn file_unreadable() -> Refusal {
@@ -251,13 +257,13 @@ pub fn discord_shards_wrong() -> String {
 }
 
 pub fn missing_permissions(channel: u64, names: &[&str]) -> String {
-    format!("I can't post questions in <#{channel}>: there I lack the permission to {}.", list(names))
+    format!("I can't post questions in <#{channel}>. I'm missing these permissions there: {}.", list(names))
 }
 
 pub fn missing_reactions(channel: u64) -> String {
     format!(
-        "I can't put the options' letters under questions in <#{channel}>: there I lack the permission Add Reactions. The Answer \
-         button works all the same."
+        "I can't put the options' letters under questions in <#{channel}>: I'm missing the permission Add Reactions there. \
+         The Answer button works all the same."
     )
 }
 
@@ -288,10 +294,10 @@ pub fn command_description(path: &str) -> &'static str {
         "quiz run program" => "The program, when it is one line; leave it out for a form",
         "quiz run file" => "The program as a file",
         "quiz board" => "Show a board",
-        "quiz board window" => "Over which time",
+        "quiz board window" => "Which period",
         "quiz me" => "Show where you stand",
         "quiz me forget" => "Remove who you are from what is stored; your answers stay in the counts",
-        "quiz help" => "Say what there is",
+        "quiz help" => "List the commands",
         "quiz skip" => "End the open question without grading it (organisers)",
         "quiz close" => "Close the open question now and grade it (organisers)",
         "quiz regrade" => "Grade again by the key the bank has now (organisers)",
@@ -307,7 +313,7 @@ pub fn command_description(path: &str) -> &'static str {
         "quiz import file" => "Questions as .md or .yaml",
         "quiz schedule" => "When this channel gets questions",
         "quiz schedule add" => "Post questions here on a schedule (organisers)",
-        "quiz schedule add name" => "What it is called",
+        "quiz schedule add name" => "A name for this schedule",
         "quiz schedule add cron" => "Minute, hour, day of month, month, day of week: 0 9 * * *",
         "quiz schedule add open_for" => "How long each question stays open, such as 12h",
         "quiz schedule add pool" => "Which questions",

@@ -71,6 +71,18 @@ pub fn import_unknown() -> Refusal {
     final_word("There is no such preview in this server. Import the file again.")
 }
 
+pub fn imports_wait(most: i64) -> Refusal {
+    final_word(format!(
+        "{most} files wait to be accepted in this server. Accept one, or let them expire, within an hour."
+    ))
+}
+
+pub fn import_too_many(questions: i64, megabytes: i64) -> Refusal {
+    final_word(format!(
+        "A server has at most {questions} questions of its own, and {megabytes} MB of them. Nothing was accepted."
+    ))
+}
+
 pub fn import_what_file() -> Refusal {
     final_word("Attach a file whose name ends in .md, .yaml or .yml.")
 }
@@ -86,9 +98,10 @@ pub fn import_form() -> String {
 
 // Being forgotten.
 
+/// What is lost; how to confirm is a paragraph of its own, since some platforms have a button instead.
 pub fn forget_confirm() -> String {
     "This removes your name and your account's id from what I keep, here and on every server. Your past answers stay counted, as \
-     somebody's; boards and `/quiz me` won't know you any more, and nobody can undo it. Confirm it, or write \
+     somebody's; boards and `/quiz me` won't know you any more, and nobody can undo it.\n\nTo confirm, write \
      `/quiz me forget yes`."
         .into()
 }
@@ -98,8 +111,7 @@ pub fn forgotten_title() -> String {
 }
 
 pub fn forgotten() -> String {
-    "I don't know any more who you are. Your past answers count as somebody's; if you answer again, you begin anew."
-        .into()
+    "You're forgotten. Your past answers still count, without your name; if you answer again, you start fresh.".into()
 }
 
 /// Where a name was.

@@ -38,7 +38,7 @@ pub fn skipped_title() -> String {
 }
 
 pub fn skipped(mark: impl Display) -> String {
-    format!("The question {mark} ends without grades. What people answered counts for nothing.")
+    format!("The question {mark} has ended. No answers are graded.")
 }
 
 /// Why a round is void that an organiser skipped: on the post.
@@ -116,7 +116,7 @@ pub fn regraded_same(rounds: usize) -> String {
 
 pub fn regraded_different(rounds: usize) -> String {
     format!(
-        "{} can't be graded by it, because the options read differently now: {} with the old key.",
+        "{} can't be graded by it, because the question reads differently now: {} with the old key.",
         count(rounds, "round"),
         if rounds == 1 { "it stays" } else { "they stay" }
     )
@@ -287,11 +287,6 @@ pub fn settings_form() -> String {
 }
 
 // Marks, where a message belongs to no channel.
-
-/// Several questions are open that a direct message could be about, or none is known.
-pub fn which_question() -> Refusal {
-    final_word("Say which question you mean: write its mark before your answer, such as `#k3v9-x0qd 0.731`.")
-}
 
 /// One round among suggestions.
 pub fn round_suggested(mark: impl Display, state: &str, stem: &str) -> String {

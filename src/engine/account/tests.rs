@@ -32,6 +32,7 @@ fn round(evidence: Option<&str>, correct: &[usize], order: &[u8]) -> StoredRound
         source: None,
     };
     StoredRound {
+        digest: String::new(),
         id: RoundId(1),
         mark: Mark::from_stored("k3v9-x0qd"),
         place_id: PlaceId(1),

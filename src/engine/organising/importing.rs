@@ -9,12 +9,16 @@ use crate::bank::{self, Question, QuestionId, Severity};
 use crate::chat::{Event, Refusal, Reply, words};
 use crate::engine::{Engine, refusal};
 use crate::quiz::Mark;
-use crate::store::{self, Accepted, Preview};
+use crate::store::{self, Accepted, Most, Preview};
 
 /// The largest file, in bytes.
 const MAX_BYTES: usize = 1 << 20;
 /// How long a preview can be accepted.
 const VALID: SignedDuration = SignedDuration::from_mins(60);
+/// Previews of a server that wait at once.
+const WAITING: i64 = 20;
+/// What a server may have of its own: more would take long to read and to choose from.
+const MOST: Most = Most { questions: 2_000, bytes: 8 << 20 };
 /// Problems and questions that a preview lists.
 const PROBLEMS_LISTED: usize = 10;
 const QUESTIONS_LISTED: usize = 10;
@@ -58,7 +62,10 @@ impl Engine {
                 made_at: now,
                 expires_at: now + VALID,
             };
-            store::keep_preview(self.store.pool(), &preview).await.map_err(|error| refusal(&error))?;
+            let kept = store::keep_preview(self.store.pool(), &preview, WAITING).await;
+            if !kept.map_err(|error| refusal(&error))? {
+                return Err(words::imports_wait(WAITING));
+            }
             text = format!("{text} {}", words::import_waits(VALID.as_mins()));
             token = Some(code);
         }
@@ -68,7 +75,7 @@ impl Engine {
     pub(super) async fn accept_import(&self, event: &Event, token: &str) -> Result<Reply, Refusal> {
         let person = self.person(&event.person).await?;
         let server = (event.place.platform.as_str(), event.place.server.as_str());
-        let accepted = store::accept_preview(&self.store, token.trim(), server, person, self.now()).await;
+        let accepted = store::accept_preview(&self.store, token.trim(), server, person, &MOST, self.now()).await;
         match accepted.map_err(|error| refusal(&error))? {
             Accepted::New { name, questions } => {
                 tracing::info!(server = server.1, file = name, questions, "an import was accepted");
@@ -77,6 +84,7 @@ impl Engine {
             Accepted::Again { name, .. } => {
                 Ok(told(words::import_accepted_title(&name), words::import_accepted_before(), Vec::new()))
             }
+            Accepted::TooMany => Err(words::import_too_many(MOST.questions, MOST.bytes >> 20)),
             Accepted::Expired => Err(words::import_expired()),
             Accepted::Unknown => Err(words::import_unknown()),
         }

@@ -1,15 +1,13 @@
 //! `/quiz regrade`: a key that was wrong has been mended in the bank, and rounds are graded by it.
 
 use std::sync::Arc;
-use tokio::time::Instant;
 
 use super::told;
 use crate::bank;
 use crate::chat::{Event, Refusal, Reply, words};
-use crate::engine::leases::LEASE;
 use crate::engine::{Engine, refusal};
 use crate::quiz::{Mark, State};
-use crate::store::{self, Changes, Regraded, StoreError, StoredRound};
+use crate::store::{self, Changes, Regraded, StoredRound};
 
 /// How far back the last round that closed is looked for.
 const LOOKS_BACK: i64 = 50;
@@ -39,10 +37,11 @@ impl Engine {
                     sum.marks += changes.marks;
                     sum.now_right += changes.now_right;
                     sum.now_wrong += changes.now_wrong;
-                    self.announce_again(round).await.map_err(|error| refusal(&error))?;
                 }
             }
         }
+        // Whoever is free shows the new outcomes.
+        self.look_again.notify_one();
         tracing::info!(question = %id, done, same, different, changed = sum.marks, "graded again");
         let mut lines = Vec::new();
         if done > 0 {
@@ -83,16 +82,5 @@ impl Engine {
                 Ok(latest.into_iter().find(|round| round.state == State::Closed).into_iter().collect())
             }
         }
-    }
-
-    /// Has the new outcome shown on the post, as a close does.
-    async fn announce_again(self: &Arc<Self>, round: &StoredRound) -> Result<(), StoreError> {
-        let asked = Instant::now();
-        let lease = LEASE.as_secs_f64();
-        let ours = store::announce_again(self.store.pool(), round.id, &self.driver, lease).await?;
-        if ours && let Some(round) = store::round_by_mark(self.store.pool(), &round.mark).await? {
-            self.take_up(round, asked);
-        }
-        Ok(())
     }
 }

@@ -8,8 +8,8 @@ use crate::store::{self, StoredRound};
 
 impl Engine {
     pub(super) async fn skip_round(&self, event: &Event) -> Result<Reply, Refusal> {
-        let round = self.newest_open(event).await?;
-        let ended = store::void_open(self.store.pool(), round.id, &words::skipped_by_organiser()).await;
+        let round = self.newest(event).await?;
+        let ended = store::end_without_grades(self.store.pool(), round.id, &words::skipped_by_organiser()).await;
         if !ended.map_err(|error| refusal(&error))? {
             return Err(words::round_is_over());
         }
@@ -21,9 +21,9 @@ impl Engine {
     pub(super) async fn close_now(&self, event: &Event, mark: Option<&Mark>) -> Result<Reply, Refusal> {
         let round = match mark {
             Some(mark) => self.round_in_server(event, mark).await?,
-            None => self.newest_open(event).await?,
+            None => self.newest(event).await?,
         };
-        if round.state != State::Open {
+        if matches!(round.state, State::Closing | State::Closed | State::Void) {
             return Err(words::round_is_over());
         }
         let ended = store::end_now(self.store.pool(), round.id, self.now()).await.map_err(|error| refusal(&error))?;
@@ -35,10 +35,11 @@ impl Engine {
         Ok(told(words::closed_title(), words::closed_now(&round.mark), Vec::new()))
     }
 
-    async fn newest_open(&self, event: &Event) -> Result<StoredRound, Refusal> {
+    /// A question that is still being posted can be ended, too.
+    async fn newest(&self, event: &Event) -> Result<StoredRound, Refusal> {
         let place = self.place(&event.place).await.map_err(|error| refusal(&error))?;
-        let open = store::open_round_of(self.store.pool(), place).await.map_err(|error| refusal(&error))?;
-        open.ok_or_else(words::nothing_to_end)
+        let newest = store::round_under_way(self.store.pool(), place).await.map_err(|error| refusal(&error))?;
+        newest.ok_or_else(words::nothing_to_end)
     }
 
     /// A round of the server whose organiser asks; another server's is none of theirs.

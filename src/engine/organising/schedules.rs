@@ -139,9 +139,13 @@ impl Engine {
 
     /// When a schedule runs next, in its own time zone, which is named with it.
     fn next(&self, schedule: &Schedule, now: Timestamp) -> Option<String> {
-        let calendar = Calendar { zone: schedule.zone().clone(), seasons: self.settings.calendar.seasons.clone() };
         let next = schedule.next_after(now)?;
-        Some(format!("{} ({})", calendar.moment(next), zone_name(schedule)))
+        Some(format!("{} ({})", self.calendar_of(schedule).moment(next), zone_name(schedule)))
+    }
+
+    /// The calendar of a schedule's own time zone.
+    pub(in crate::engine) fn calendar_of(&self, schedule: &Schedule) -> Calendar {
+        Calendar { zone: schedule.zone().clone(), seasons: self.settings.calendar.seasons.clone() }
     }
 
     fn is_configured(&self, place: &PlaceRef, name: &str) -> bool {

@@ -17,7 +17,8 @@ impl Engine {
             for (setting, value) in changes {
                 read(&mut set, *setting, value.trim())?;
             }
-            let done = store::set_server_settings(self.store.pool(), &place.platform, &place.server, &set).await;
+            let (platform, server) = (&place.platform, &place.server);
+            let done = store::set_server_settings(&self.store, platform, server, &set, self.now()).await;
             done.map_err(|error| refusal(&error))?;
             tracing::info!(server = place.server, ?changes, "settings were changed");
             // Schedules without a time zone of their own follow the server's.

@@ -5,7 +5,7 @@ use tokio::sync::Semaphore;
 
 use crate::chat::evidence::Picture;
 use crate::chat::words;
-use crate::why::figure::{Axes, Figure, Theme};
+use crate::figure::{Axes, Figure, Theme};
 
 /// What is drawn labels a picture's description up to so many of them, and up to so many characters each.
 const LABELS: usize = 12;

@@ -11,7 +11,7 @@ use rustpython_vm::{PyObjectRef, PyPayload, PyResult, VirtualMachine};
 
 use super::console::{Console, Stream};
 use super::source::Source;
-use crate::why::figure::Figure;
+use crate::figure::Figure;
 use crate::why::outcome::Stop;
 
 thread_local! {
@@ -112,7 +112,7 @@ mod _ansatz {
     use rustpython_vm::{PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
 
     use super::super::console::Stream;
-    use crate::why::figure::Figure;
+    use crate::figure::Figure;
     use crate::why::outcome::Stop;
 
     /// `sys.stdout` or `sys.stderr`.
@@ -215,7 +215,7 @@ mod _ansatz {
         }
     }
 
-    /// Adds a figure, as JSON that `crate::why::figure::Figure` reads.
+    /// Adds a figure, as JSON that `crate::figure::Figure` reads.
     #[pyfunction]
     fn figure(json: PyUtf8StrRef, vm: &VirtualMachine) -> PyResult<()> {
         let figure: Figure = serde_json::from_str(json.as_str())

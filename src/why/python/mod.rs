@@ -1,5 +1,6 @@
 //! The language: a RustPython that knows `torch` and nothing of the machine it runs on.
 
+mod ahead;
 mod console;
 mod frozen;
 mod host;
@@ -27,6 +28,9 @@ pub use console::{Console, Kept, Stream};
 pub use host::Told;
 use source::Source;
 
+/// How many new objects the garbage collector lets be before it looks for cycles among them.
+const COLLECT_AFTER: u32 = 10_000;
+
 /// A Python interpreter, ready for a program. It belongs to the thread it was made in.
 pub struct Python {
     interpreter: Interpreter,
@@ -51,6 +55,8 @@ impl Python {
             "Stopped",
             Some(vec![builder.ctx.exceptions.base_exception_type.to_owned()]),
         );
+        // Loading torch makes tens of thousands of objects that stay.
+        rustpython_vm::gc_state::gc_state().set_threshold(COLLECT_AFTER, None, None);
         let interpreter = builder
             .add_native_modules(&modules)
             .add_frozen_modules(frozen::library())
@@ -64,6 +70,11 @@ impl Python {
         interpreter.enter(torch::prepare);
         interpreter.enter(repairs::install);
         Self { interpreter, stop, stopped }
+    }
+
+    /// Loads what programs use, while none is there: until `asked` says that one waits.
+    pub fn load_ahead(&self, asked: impl Fn() -> bool) {
+        self.interpreter.enter(|vm| ahead::load(vm, asked));
     }
 
     /// Stops programs from another thread.

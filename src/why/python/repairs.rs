@@ -7,6 +7,7 @@
 mod bytecode;
 mod containers;
 mod format;
+mod modules;
 mod numbers;
 mod text;
 
@@ -20,6 +21,7 @@ pub fn install(vm: &VirtualMachine) {
     numbers::install(vm);
     text::install(vm);
     containers::install(vm);
+    modules::install(vm);
 }
 
 /// Gives a builtin class a method in the place of its own.

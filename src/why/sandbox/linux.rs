@@ -10,6 +10,7 @@ use super::LockError;
 
 /// The parent may die while the child starts; then nobody waits for it.
 pub fn enter() {
+    allocate_in_large_steps();
     // SAFETY: these calls take numbers only, and the worst that they do is fail.
     unsafe {
         libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL);
@@ -24,6 +25,31 @@ pub fn enter() {
     // What can't be limited here is forbidden by the filter later.
     let _ = limit(libc::RLIMIT_CORE, 0);
     let _ = limit(libc::RLIMIT_NOFILE, 8);
+}
+
+/// One interpreter allocates: it has one heap, which grows by megabytes and keeps what it has.
+#[cfg(target_env = "gnu")]
+fn allocate_in_large_steps() {
+    let settings = [
+        (libc::M_ARENA_MAX, 1),
+        (libc::M_TOP_PAD, 4 << 20),
+        (libc::M_TRIM_THRESHOLD, 64 << 20),
+        (libc::M_MMAP_THRESHOLD, 32 << 20),
+    ];
+    for (parameter, value) in settings {
+        // SAFETY: it takes numbers only; what it doesn't know it refuses.
+        unsafe { libc::mallopt(parameter, value) };
+    }
+}
+
+#[cfg(not(target_env = "gnu"))]
+const fn allocate_in_large_steps() {}
+
+/// Whether something waits on standard input, or it has ended.
+pub fn is_asked() -> bool {
+    let mut input = libc::pollfd { fd: 0, events: libc::POLLIN, revents: 0 };
+    // SAFETY: the record lives through the call, which returns at once.
+    unsafe { libc::poll(&raw mut input, 1, 0) != 0 }
 }
 
 pub fn lock(seconds: f64, bytes: u64) -> Result<(), LockError> {

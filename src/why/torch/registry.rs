@@ -90,8 +90,7 @@ pub struct Entry {
     /// Whether its first argument is the tensor it is called on.
     pub method: bool,
     pub overloads: Vec<Overload>,
-    /// What becomes of complex numbers.
-    complex: complex::Treatment,
+    place: Place,
     /// The ways to call it with complex numbers, where they are ways of their own.
     own: Vec<Overload>,
 }
@@ -107,7 +106,7 @@ pub fn entries() -> BTreeMap<(Place, String), Entry> {
         entries
             .entry((place, name.clone()))
             .or_insert_with(|| Entry {
-                complex: complex::treatment(place, &name),
+                place,
                 name: signature.name.clone() + if in_place { "_" } else { "" },
                 method: place == Place::Tensor,
                 overloads: Vec::new(),
@@ -158,15 +157,23 @@ impl Entry {
             let result = self.call(positional, &rest)?;
             return if matches!(out, Value::None) { Ok(result) } else { store(&self.name, &out, result) };
         }
-        if self.complex != complex::Treatment::Same && complex::concerns(positional, keywords) {
-            return self.call_complex(positional, keywords);
+        if complex::concerns(positional, keywords) {
+            let name = self.name.strip_prefix("linalg_").unwrap_or(&self.name);
+            let treatment = complex::treatment(self.place, name);
+            if treatment != complex::Treatment::Same {
+                return self.call_complex(treatment, positional, keywords);
+            }
         }
-        let overloads = &self.overloads;
-        self.call_first(overloads, positional, keywords, Overload::call)
+        self.call_first(&self.overloads, positional, keywords, Overload::call)
     }
 
     /// Calls it with complex numbers among the arguments. Operations that say nothing about them refuse.
-    fn call_complex(&self, positional: &[Value], keywords: &[(String, Value)]) -> Result<Value> {
+    fn call_complex(
+        &self,
+        treatment: complex::Treatment,
+        positional: &[Value],
+        keywords: &[(String, Value)],
+    ) -> Result<Value> {
         let (positional, keywords) = complex::prepared(self.name.ends_with('_'), positional, keywords)?;
         let (positional, keywords) = (positional.as_slice(), keywords.as_slice());
         if !complex::has_complex(positional, keywords) {
@@ -175,7 +182,7 @@ impl Entry {
         if !self.own.is_empty() {
             return self.call_first(&self.own, positional, keywords, Overload::call);
         }
-        match self.complex {
+        match treatment {
             complex::Treatment::Refused => Err(complex::refusal(&self.name, positional)),
             treatment => self.call_first(&self.overloads, positional, keywords, |overload, args| {
                 let run = |args: &Args| complex::lifted(treatment, &overload.signature, overload.run, args);

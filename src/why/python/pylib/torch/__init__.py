@@ -2,6 +2,7 @@
 
 import math as _math
 
+import _lazily
 import _torch
 from _torch import (
     Generator,
@@ -60,13 +61,11 @@ from torch._settings import (
     set_printoptions,
     use_deterministic_algorithms,
 )
-from torch import _tensor, _tensor_more
+from torch import _errors, _tensor, _tensor_more
 from torch.random import default_generator, get_rng_state, initial_seed, manual_seed, seed, set_rng_state
 from torch._functions import *
 from torch._limits import finfo, iinfo
-from torch import fft, linalg, special
 from torch import autograd, random
-from torch import cuda, backends
 
 FloatTensor = _tensor.legacy_type("FloatTensor", float32)
 DoubleTensor = _tensor.legacy_type("DoubleTensor", float64)
@@ -75,33 +74,16 @@ IntTensor = _tensor.legacy_type("IntTensor", int32)
 BoolTensor = _tensor.legacy_type("BoolTensor", bool)
 ByteTensor = _tensor.legacy_type("ByteTensor", uint8)
 
-from torch import nn, optim, testing, utils
-
-
-def __getattr__(name):
-    """What PyTorch has and this does not says so, instead of looking like a misspelling."""
-    if name in _LATER:
-        import torch._more
-
-        found = globals()[name] = getattr(torch._more, name)
-        return found
-    if name in ("distributions", "func", "vmap"):
-        # Programs that do without them need not wait for them.
-        import sys
-
-        module = "torch.func" if name == "vmap" else f"torch.{name}"
-        __import__(module)
-        found = sys.modules[module]
-        return found.vmap if name == "vmap" else found
-    if name in _MISSING:
-        raise NotImplementedError(f"torch.{name} is not supported here")
-    raise AttributeError(f"module 'torch' has no attribute '{name}'")
-
-
-_LATER = frozenset(
-    "Event bartlett_window blackman_window empty_permuted fake_quantize_per_channel_affine "
-    "fake_quantize_per_tensor_affine frombuffer gradient hamming_window hann_window histogramdd kaiser_window lu "
-    "lu_solve lu_unpack native_channel_shuffle orgqr ormqr range signal triangular_solve".split()
+_HOMES = _lazily.homes(
+    func="vmap",
+    _more=(
+        "Event bartlett_window blackman_window empty_permuted fake_quantize_per_channel_affine "
+        "fake_quantize_per_tensor_affine frombuffer gradient hamming_window hann_window histogramdd kaiser_window lu "
+        "lu_solve lu_unpack native_channel_shuffle orgqr ormqr range triangular_solve"
+    ),
+)
+_MODULES = (
+    "backends", "cuda", "distributions", "fft", "func", "linalg", "nn", "optim", "signal", "special", "testing", "utils",
 )
 
 _MISSING = frozenset(
@@ -114,3 +96,15 @@ _MISSING = frozenset(
     "sparse_csc_tensor sparse_bsr_tensor sparse_bsc_tensor sparse_compressed_tensor jagged mps mtia xpu accelerator "
     "lobpcg svd_lowrank pca_lowrank segment_reduce binomial uint16 uint32 uint64 Stream UntypedStorage TypedStorage".split()
 )
+
+
+def _otherwise(name):
+    """What PyTorch has and this does not says so, instead of looking like a misspelling."""
+    if name in _MISSING:
+        raise NotImplementedError(f"torch.{name} is not supported here")
+    raise AttributeError(f"module 'torch' has no attribute '{name}'")
+
+
+__all__ = [one for one in {**globals(), **_HOMES} if one[0] != "_"]
+
+__getattr__, __dir__ = _lazily.parts(globals(), _HOMES, _MODULES, _otherwise)

@@ -2,15 +2,7 @@
 
 import _torch
 from _torch import Tensor
-
-
-class LinAlgError(RuntimeError):
-    """A matrix for which there is no answer."""
-
-
-LinAlgError.__module__ = "torch._C"
-LinAlgError.__name__ = LinAlgError.__qualname__ = "_LinAlgError"
-_torch._register("LinAlgError", LinAlgError)
+from torch._errors import LinAlgError as LinAlgError
 
 globals().update(_torch._linalg)
 

@@ -1,19 +1,12 @@
 """Gradients: `backward`, `grad`, and functions with a backward of their own."""
 
+import _lazily
 import _torch
 from _torch import Tensor
 from torch._modes import enable_grad, inference_mode, no_grad, set_grad_enabled
-from torch.autograd import forward_ad, grad_mode, graph
-from torch.autograd.anomaly_mode import detect_anomaly, set_detect_anomaly
+from torch.autograd import graph
 from torch.autograd.function import Function
-from torch.autograd.grad_mode import (
-    enforce_grad_layout_policy,
-    is_multithreading_enabled,
-    is_view_replay_enabled,
-    set_multithreading_enabled,
-)
 from torch.autograd.graph import GradientEdge, as_tensor
-from torch.autograd.variable import Variable
 
 
 def _as_list(value):
@@ -86,5 +79,13 @@ def _batched(outputs, inputs, grads, retain_graph, create_graph, allow_unused, m
     return tuple(None if column[0] is None else torch.stack(column) for column in zip(*rows))
 
 
-from torch.autograd import functional
-from torch.autograd.gradcheck import gradcheck, gradgradcheck
+_HOMES = _lazily.homes(
+    anomaly_mode="detect_anomaly set_detect_anomaly",
+    grad_mode=(
+        "enforce_grad_layout_policy is_multithreading_enabled is_view_replay_enabled set_multithreading_enabled"
+    ),
+    gradcheck="gradcheck gradgradcheck",
+    variable="Variable",
+)
+
+__getattr__, __dir__ = _lazily.parts(globals(), _HOMES, ("anomaly_mode", "forward_ad", "functional", "grad_mode"))

@@ -1,7 +1,7 @@
 """The graph itself: nodes and their hooks, edges, and what saved tensors are kept as."""
 
 import contextlib
-from typing import NamedTuple
+from collections import namedtuple
 
 import _torch
 import torch
@@ -39,12 +39,8 @@ _torch._extend_node("register_hook", _register_hook)
 _torch._extend_node("register_prehook", _register_prehook)
 
 
-class GradientEdge(NamedTuple):
+class GradientEdge(namedtuple("GradientEdge", "node output_nr ownership_token", defaults=(None,))):
     """Where a gradient flows to: the `output_nr`-th result of a node."""
-
-    node: Node
-    output_nr: int
-    ownership_token: Node | None = None
 
 
 def get_gradient_edge(tensor):

@@ -1,11 +1,10 @@
 """torch.nn: layers, losses, containers, and the tools to start and shape their parameters."""
 
+import _lazily
+
 from . import functional as functional
-from . import init as init
 from . import modules as modules
 from . import parameter as parameter
-from . import utils as utils
-from .modules import *
 from .parameter import Buffer as Buffer
 from .parameter import Parameter as Parameter
 from .parameter import UninitializedBuffer as UninitializedBuffer
@@ -17,7 +16,12 @@ _NOT_SUPPORTED = (
 )
 
 
-def __getattr__(name):
+def _otherwise(name):
     if name in _NOT_SUPPORTED:
         raise NotImplementedError(f"torch.nn.{name} is not supported")
     raise AttributeError(f"module 'torch.nn' has no attribute '{name}'")
+
+
+__getattr__, __dir__ = _lazily.parts(
+    globals(), dict.fromkeys(modules.__all__, "modules"), ("init", "utils"), _otherwise
+)

@@ -3,35 +3,20 @@
 import warnings
 
 import torch
-from _torch_functional import __getattr__ as __getattr__
+import _lazily
+import _torch_functional
 
-from ._functional_attention import (
-    _canonical_mask as _canonical_mask,
-    _none_or_dtype as _none_or_dtype,
-    multi_head_attention_forward as multi_head_attention_forward,
-    scaled_dot_product_attention as scaled_dot_product_attention,
+_HOMES = _lazily.homes(
+    _functional_attention="_canonical_mask _none_or_dtype multi_head_attention_forward scaled_dot_product_attention",
+    _functional_ctc="ctc_loss",
+    _functional_grid="affine_grid",
+    _functional_interpolate="interpolate upsample upsample_bilinear upsample_nearest",
+    _functional_pooling=(
+        "fractional_max_pool2d fractional_max_pool3d local_response_norm lp_pool1d lp_pool2d lp_pool3d max_unpool1d "
+        "max_unpool2d max_unpool3d"
+    ),
+    _functional_windows="fold unfold",
 )
-from ._functional_ctc import ctc_loss as ctc_loss
-from ._functional_interpolate import (
-    interpolate as interpolate,
-    upsample as upsample,
-    upsample_bilinear as upsample_bilinear,
-    upsample_nearest as upsample_nearest,
-)
-from ._functional_pooling import (
-    fractional_max_pool2d as fractional_max_pool2d,
-    fractional_max_pool3d as fractional_max_pool3d,
-    local_response_norm as local_response_norm,
-    lp_pool1d as lp_pool1d,
-    lp_pool2d as lp_pool2d,
-    lp_pool3d as lp_pool3d,
-    max_unpool1d as max_unpool1d,
-    max_unpool2d as max_unpool2d,
-    max_unpool3d as max_unpool3d,
-)
-from ._functional_grid import affine_grid as affine_grid
-from ._functional_windows import fold as fold
-from ._functional_windows import unfold as unfold
 
 
 def gumbel_softmax(logits, tau=1, hard=False, eps=1e-10, dim=-1):
@@ -172,3 +157,5 @@ def _check_bags(input, weight, offsets, mode, per_sample_weights):
 
 # Whatever is native is quicker and comes last.
 from _torch_functional import *
+
+__getattr__, __dir__ = _lazily.parts(globals(), _HOMES, (), _torch_functional.__getattr__)

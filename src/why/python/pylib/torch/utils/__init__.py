@@ -1,9 +1,5 @@
 """torch.utils: what surrounds training, each part loaded when it is first used."""
 
-_MODULES = ("checkpoint", "data", "hooks")
+import _lazily
 
-
-def __getattr__(name):
-    if name not in _MODULES:
-        raise AttributeError(f"module 'torch.utils' has no attribute '{name}'")
-    return __import__(f"{__name__}.{name}", None, None, ["__name__"])
+__getattr__, __dir__ = _lazily.parts(globals(), {}, ("checkpoint", "data", "hooks"))

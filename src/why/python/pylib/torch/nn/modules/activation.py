@@ -2,11 +2,11 @@
 
 import warnings
 
+import _lazily
 import torch
 
 from .. import functional as F
 from ..parameter import Parameter
-from ._attention import MultiheadAttention as MultiheadAttention
 from .module import Module
 
 
@@ -374,3 +374,6 @@ class Softmax2d(Module):
         if input.dim() not in (3, 4):
             raise ValueError(f"Softmax2d: expected input to be 3D or 4D, got {input.dim()}D instead")
         return F.softmax(input, -3)
+
+
+__getattr__, __dir__ = _lazily.parts(globals(), {"MultiheadAttention": "_attention"})
