@@ -24,6 +24,7 @@ async fn every_way_to_answer() {
     })
     .await;
     group.stop().await;
+    group.said_as_described().await;
 }
 
 async fn mcq(group: &Group, question: &Question, ada: u64, bo: u64, cy: u64) {
@@ -111,7 +112,8 @@ async fn nat(group: &Group, question: &Question, ada: u64, bo: u64, cy: u64) {
     group.wait_entries(question, 2).await;
     // A direct message.
     let (_, _) = group.stand_in.direct(bo, "0.73").await.expect("a direct message");
-    assert_eq!(group.wait_told(bo, 1).await, ["Saved: 0.73. You can change it until the question closes."]);
+    let saved = format!("`#{}` Saved: 0.73. You can change it until the question closes.", question.mark);
+    assert_eq!(group.wait_told(bo, 1).await, [saved]);
     // The form.
     let message = group.stand_in.message(question.channel, question.message).await.expect("the post");
     let clicked = group.stand_in.click(cy, question.channel, question.message, button(&message, "answer")).await;
@@ -174,5 +176,68 @@ async fn direct_messages_are_acknowledged_first() {
     group.stand_in.slow("GET /guilds/{guild_id}/members/{user_id}", Duration::from_secs(4)).await;
     let clicked = group.stand_in.click(ada, channel, id(&asked), button(&asked, "confirm")).await.expect("a button");
     group.reply(clicked).await;
+    group.stop().await;
+}
+
+/// An answer in a direct message is for the one question that takes it; where there are two, they are asked which.
+#[tokio::test(flavor = "multi_thread")]
+async fn direct_messages_say_which_question() {
+    let mut group = Group::start().await;
+    let ada = group.member("Ada").await;
+    let other = group.stand_in.create_channel(group.guild, "other").await.expect("a channel");
+    let first = group.question(group.channel).await;
+    let second = group.question(other).await;
+    let takes = |question: &Question, letters: bool| (question.kind == "NAT") != letters;
+    let mut told = 0;
+    for (text, letters) in [("A", true), ("0.5", false)] {
+        let fitting: Vec<&Question> = [&first, &second].into_iter().filter(|one| takes(one, letters)).collect();
+        if fitting.is_empty() {
+            continue;
+        }
+        group.stand_in.direct(ada, text).await.expect("a direct message");
+        told += 1;
+        let expected = match fitting.as_slice() {
+            [one] => format!("`#{}` Saved: {text}. You can change it until the question closes.", one.mark),
+            _ => {
+                "Say which question you mean: write its mark before your answer, such as `#k3v9-x0qd 0.731`.".to_owned()
+            }
+        };
+        assert_eq!(group.wait_told(ada, told).await[told - 1], expected);
+    }
+    // Commands that are about nobody's question need none to be open.
+    for question in [&first, &second] {
+        group.close(question).await;
+    }
+    group.stand_in.direct(ada, "quiz me forget").await.expect("a direct message");
+    let (channel, last) = (group.stand_in.direct_channel(ada).await.expect("a channel"), told + 1);
+    group.wait_told(ada, last).await;
+    let messages = group.stand_in.messages(channel).await.expect("a channel");
+    assert_eq!(button(messages.last().expect("a message"), "confirm"), "confirm:forget");
+    group.stop().await;
+}
+
+/// People talk about a question, too: that is no answer, and is not remarked on each time.
+#[tokio::test(flavor = "multi_thread")]
+async fn talk_is_no_answer() {
+    let mut group = Group::start().await;
+    let ada = group.member("Ada").await;
+    let before = group.stand_in.say(ada, group.channel, "A", None).await.expect("a message");
+    let question = group.question_of(&["MSQ"]).await;
+    let mention = |text: &str| format!("<@{}> {text}", group.stand_in.bot());
+    group.stand_in.say(ada, group.channel, &mention("bad"), Some(question.message)).await.expect("a reply");
+    let told = group.wait_told(ada, 1).await;
+    assert!(!told[0].starts_with("Saved"), "{told:?}");
+    // Written before the question.
+    group.stand_in.edit(ada, group.channel, before, &mention("A")).await.expect("an edit");
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert_eq!(group.entries(&question).await, 0);
+    group.close(&question).await;
+    for text in ["nice one!", "and again"] {
+        group.stand_in.say(ada, group.channel, &mention(text), Some(question.message)).await.expect("a reply");
+    }
+    let told = group.wait_told(ada, 2).await;
+    assert_eq!(told[1], "This question is closed, so the answer was not counted.");
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert_eq!(group.told(ada).await.len(), 2);
     group.stop().await;
 }

@@ -1,11 +1,13 @@
 //! A study group on the stand-in, with the real program in it.
 
 use serde_json::{Value, json};
+use std::path::Path;
 use std::time::Duration;
 
 use crate::support::bot::{Bot, read_log};
 use crate::support::database::Database;
 use crate::support::discord::StandIn;
+use crate::support::openapi::Spec;
 
 pub const SOON: Duration = Duration::from_secs(30);
 
@@ -49,7 +51,10 @@ impl Group {
 
     /// `more` is added to the configuration.
     pub async fn start_with(more: &str) -> Self {
-        let stand_in = StandIn::start().await.expect("it starts");
+        Self::start_on(StandIn::start().await.expect("it starts"), more).await
+    }
+
+    pub async fn start_on(stand_in: StandIn, more: &str) -> Self {
         let guild = stand_in.create_guild("Study group").await;
         let channel = stand_in.create_channel(guild, "quiz").await.expect("a channel");
         let database = Database::on_server().await;
@@ -89,6 +94,15 @@ impl Group {
 
     pub async fn stop(&mut self) {
         self.bot.take().expect("it runs").stop().await;
+    }
+
+    /// Whatever was said over REST is as Discord describes it, where its description is there.
+    pub async fn said_as_described(&self) {
+        let Ok(path) = std::env::var("DISCORD_SPEC") else { return };
+        let mut spec = Spec::read(Path::new(&path)).expect("the description is read");
+        let exchanges = self.stand_in.exchanges().await;
+        let wrong: Vec<String> = exchanges.iter().flat_map(|one| spec.check(one)).collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 
     pub async fn kill(&mut self) {
@@ -132,19 +146,22 @@ impl Group {
     }
 
     pub async fn wait_state(&self, question: &Question, expected: &str) {
-        let pool = self.database.pool().await;
         for _ in 0..400 {
-            let state: String = sqlx::query_scalar("select state from rounds where mark = $1")
-                .bind(&question.mark)
-                .fetch_one(&pool)
-                .await
-                .expect("the round is there");
-            if state == expected {
+            if self.is_in_state(question, expected).await {
                 return;
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         panic!("the round is not {expected}:\n{}", self.log());
+    }
+
+    pub async fn is_in_state(&self, question: &Question, expected: &str) -> bool {
+        sqlx::query_scalar("select state = $2 from rounds where mark = $1")
+            .bind(&question.mark)
+            .bind(expected)
+            .fetch_one(&self.database.pool().await)
+            .await
+            .expect("the round is there")
     }
 
     /// A question of one of these kinds; others are closed.

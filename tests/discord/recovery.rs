@@ -5,6 +5,7 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 use super::group::{Group, SOON, emoji, id, text};
+use crate::support::discord::{Config, StandIn};
 
 /// A post that somebody deletes is sent again, once; a channel that goes takes its round along.
 #[tokio::test(flavor = "multi_thread")]
@@ -208,5 +209,59 @@ async fn what_is_deleted_while_the_bot_is_away() {
     group.channel = group.stand_in.create_channel(group.guild, "other").await.expect("a channel");
     group.start_bot().await;
     group.wait_state(&question, "void").await;
+    group.stop().await;
+}
+
+/// An event that can't be read is counted and named, without what somebody wrote in it, and the next one is read again.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_that_cannot_be_read() {
+    let mut group = Group::start().await;
+    let nonsense = json!({ "id": { "not": "an id" }, "content": "a secret" });
+    group.stand_in.send_nonsense(group.guild, "MESSAGE_CREATE", nonsense).await;
+    let url = format!("{}/metrics", group.bot.as_ref().expect("it runs").url);
+    let mut metrics = String::new();
+    for _ in 0..100 {
+        metrics = reqwest::get(&url).await.expect("metrics").text().await.expect("text");
+        if metrics.contains("ansatz_discord_unparsed_total") {
+            break;
+        }
+        sleep(Duration::from_millis(50)).await;
+    }
+    assert!(metrics.lines().any(|line| line == "ansatz_discord_unparsed_total 1"), "{metrics}");
+    let log = group.log();
+    assert!(log.contains("Discord sent an event that can't be read") && log.contains("MESSAGE_CREATE"), "{log}");
+    assert!(!log.contains("a secret"), "{log}");
+    let question = group.question(group.channel).await;
+    let ada = group.member("Ada").await;
+    group.stand_in.say(ada, group.channel, "0.731", Some(question.message)).await.expect("a reply");
+    group.close(&question).await;
+    group.stop().await;
+}
+
+/// Those who wait for a limit to end come one after the other.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_limit_is_not_stormed() {
+    const PEOPLE: usize = 12;
+    let config = Config { reaction_limit: true, ..Config::default() };
+    let mut group = Group::start_on(StandIn::start_with(config, 0).await.expect("it starts"), "why: false\n").await;
+    let mut people = Vec::new();
+    for person in 0..PEOPLE {
+        people.push(group.member(&format!("P{person}")).await);
+    }
+    let question = group.question_of(&["NAT"]).await;
+    let route = "PUT /channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/@me";
+    let count = async || group.stand_in.requests().await.get(route).copied().unwrap_or_default();
+    let before = count().await;
+    let mut said = Vec::new();
+    for person in people {
+        said.push(group.stand_in.say(person, group.channel, "0.731", Some(question.message)).await.expect("a reply"));
+    }
+    let nodded = |view: &Value| view["reacted"]["✅"].is_array();
+    for message in said {
+        group.stand_in.wait_until(group.channel, message, SOON, nodded).await.expect("a nod");
+    }
+    // All at once first, then each at most twice; all of them again each time would be 78.
+    let asked = count().await - before;
+    assert!(asked <= 40, "{asked} requests for {PEOPLE} reactions");
     group.stop().await;
 }

@@ -105,7 +105,7 @@ pub fn read(message: &Value, bot: u64) -> Option<Written> {
 }
 
 /// A round's mark before an answer: `#k3v9-x0qd 0.5`.
-fn split_mark(text: &str) -> (Option<Mark>, &str) {
+pub fn split_mark(text: &str) -> (Option<Mark>, &str) {
     let text = text.trim();
     let first = text.split_whitespace().next().unwrap_or_default();
     match first.strip_prefix('#').and_then(read_mark) {
@@ -115,9 +115,16 @@ fn split_mark(text: &str) -> (Option<Mark>, &str) {
 }
 
 /// A command, when it begins like one.
-fn as_command(text: &str) -> Option<Result<Command, Refusal>> {
+pub fn as_command(text: &str) -> Option<Result<Command, Refusal>> {
     let first = text.split_whitespace().next()?.to_lowercase();
     matches!(first.as_str(), "/quiz" | "quiz").then(|| command::parse(text))
+}
+
+/// A word such as `bad` is no answer of three letters: those are set apart, or capitals.
+fn is_word(text: &str) -> bool {
+    text.len() > 1
+        && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && text.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
 impl Discord {
@@ -132,7 +139,11 @@ impl Discord {
                     Ok(None) | Err(_) => return,
                 };
                 if written.text.is_empty() && !written.mentions {
-                    return self.explain(&written, &words::reply_unseen()).await;
+                    // Once: people talk about a question, too.
+                    if self.people.first_word(written.user, to) {
+                        self.explain(&written, &words::reply_unseen()).await;
+                    }
+                    return;
                 }
                 self.typed(server, &written, Some(known.mark)).await;
             }
@@ -145,6 +156,11 @@ impl Discord {
         if written.text.is_empty() {
             return self.explain(written, &words::mention_how_to()).await;
         }
+        // Mended long after it was written, it is no answer to a question that came in between.
+        let latest = self.posts.open_in(&written.channel.to_string()).iter().map(|open| open.message).max();
+        if written.edited.is_some() && written.answer().0.is_none() && latest > Some(written.id) {
+            return;
+        }
         self.typed(server, written, None).await;
     }
 
@@ -156,6 +172,7 @@ impl Discord {
         let request = match as_command(text) {
             Some(Ok(command)) if command.is_organisers() => Err(words::managers_only()),
             Some(parsed) => parsed.map(Request::Command),
+            None if is_word(text) => Err(words::mention_how_to()),
             None => Ok(Request::Command(Command::Answer { text: text.to_owned(), mark: mark.or(to) })),
         };
         let reply = match request {
@@ -168,7 +185,17 @@ impl Discord {
             // Nobody else's business, and nobody else's button to press.
             Ok(reply @ (Reply::Confirm { .. } | Reply::Me(_))) => self.whisper(written, &reply).await,
             Ok(reply) => self.reply_to(written, ephemeral::message(&reply)).await,
+            // What is said about a question that is over need not be an answer to it.
+            Err(refusal) if refusal == words::too_late() && !self.is_first_word(written) => {}
             Err(refusal) => self.explain(written, &refusal).await,
+        }
+    }
+
+    /// Whether nothing was said yet to the writer about the message that they reply to.
+    fn is_first_word(&self, written: &Written) -> bool {
+        match written.kind {
+            Kind::Reply(to) => self.people.first_word(written.user, to),
+            Kind::Mention | Kind::Direct => true,
         }
     }
 
@@ -182,57 +209,7 @@ impl Discord {
         }
     }
 
-    async fn direct(&self, written: &Written) {
-        if !self.shards().has(None) {
-            return;
-        }
-        let (mark, text) = split_mark(&written.text);
-        let place = self.place_for(written.user, mark.as_ref()).await;
-        let nowhere = || super::place(0, written.channel);
-        let (request, place) = match (as_command(text), place, mark) {
-            (Some(Ok(command)), _, _) if command.is_organisers() => (Err(words::only_in_servers()), nowhere()),
-            (Some(Ok(command)), Some(place), _) => (Ok(Request::Command(command)), place),
-            (Some(Ok(Command::Help)), None, _) => (Ok(Request::Command(Command::Help)), nowhere()),
-            (Some(Ok(_)), None, _) | (None, None, None) => (Err(words::nothing_open()), nowhere()),
-            (Some(Err(refusal)), _, _) => (Err(refusal), nowhere()),
-            // A question of a server that they are not in.
-            (None, None, Some(mark)) if self.posts.newest_first().iter().any(|open| open.mark == mark) => {
-                (Err(words::no_such_round()), nowhere())
-            }
-            (None, place, mark) => {
-                let mark = mark.or_else(|| {
-                    place.as_ref().and_then(|place| self.posts.open_in(&place.channel).pop()).map(|open| open.mark)
-                });
-                let command = Command::Answer { text: text.to_owned(), mark };
-                (Ok(Request::Command(command)), place.unwrap_or_else(nowhere))
-            }
-        };
-        let reply = match request {
-            Ok(request) => self.ask_patiently(&self.asking(written, place), request).await,
-            Err(refusal) => Err(refusal),
-        };
-        let message = match &reply {
-            Ok(reply) => ephemeral::message(reply),
-            Err(refusal) => ephemeral::refusal(refusal),
-        };
-        self.reply_to(written, message).await;
-    }
-
-    /// Where a person without a server is meant to be: at the round with this mark, or the newest one of a server they are in.
-    pub(super) async fn place_for(&self, user: u64, mark: Option<&Mark>) -> Option<PlaceRef> {
-        for open in self.posts.newest_first() {
-            let meant = mark.is_none_or(|mark| *mark == open.mark);
-            if meant
-                && let Some(server) = open.place.server.parse().ok()
-                && self.is_member(server, user).await
-            {
-                return Some(open.place);
-            }
-        }
-        None
-    }
-
-    fn asking(&self, written: &Written, place: PlaceRef) -> Asking {
+    pub(super) fn asking(&self, written: &Written, place: PlaceRef) -> Asking {
         let (event_id, sequence, at) = written.when(&self.clock);
         let person = person(written.user, written.name.clone());
         Asking { place, person, rights: Rights::default(), event_id, sequence, at }
@@ -274,7 +251,7 @@ impl Discord {
         }
     }
 
-    async fn reply_to(&self, written: &Written, mut message: Outgoing) {
+    pub(super) async fn reply_to(&self, written: &Written, mut message: Outgoing) {
         message.body["message_reference"] =
             json!({ "message_id": written.id.to_string(), "fail_if_not_exists": false });
         message.body["allowed_mentions"] = json!({ "parse": [], "replied_user": false });
@@ -357,5 +334,10 @@ mod tests {
         assert_eq!(split_mark("#1 is best"), (None, "#1 is best"));
         assert_eq!(as_command("quiz help"), Some(Ok(Command::Help)));
         assert_eq!(as_command("0.5"), None);
+        let words: Vec<&str> = ["bad", "Bad", "ac", "AC", "a c", "A,C", "b", "0.5", "nan!"]
+            .into_iter()
+            .filter(|text| is_word(text))
+            .collect();
+        assert_eq!(words, ["bad", "Bad", "ac"]);
     }
 }

@@ -6,6 +6,7 @@ mod commands;
 mod components;
 mod config;
 mod connect;
+mod direct;
 mod ephemeral;
 mod gateway;
 mod interactions;
@@ -40,6 +41,7 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
@@ -55,6 +57,7 @@ use rest::{Call, Rest};
 use time::{Receipts, ServerClock};
 
 pub const PLATFORM: &str = "discord";
+const REGISTER_AGAIN: Duration = Duration::from_secs(20);
 
 pub struct Discord {
     config: DiscordConfig,
@@ -137,14 +140,17 @@ impl Discord {
         self.unmanaged.retain(|(of, _)| *of != server);
     }
 
-    /// At the first connection; a failure is tried again at the next.
+    /// At the first connection, however often it takes.
     async fn register_once(&self, application: u64) {
         if self.registered.swap(true, Ordering::Relaxed) {
             return;
         }
-        if let Err(error) = self.register(application).await {
-            tracing::error!(%error, "the commands could not be registered");
-            self.registered.store(false, Ordering::Relaxed);
+        while let Err(error) = self.register(application).await {
+            tracing::error!(%error, "the commands could not be registered; that is tried again");
+            tokio::select! {
+                () = self.stop.cancelled() => return,
+                () = tokio::time::sleep(REGISTER_AGAIN) => {}
+            }
         }
     }
 

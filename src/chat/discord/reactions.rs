@@ -131,6 +131,10 @@ impl Discord {
             Ok(_) => {}
             // To take a reaction off a closed post says nothing.
             Err(_) if !reacted.on => {}
+            // It is on the post, and the next reading enters it.
+            Err(refusal) if refusal.retry => {
+                tracing::warn!(refusal = refusal.text, "a reaction waits to be read again")
+            }
             Err(refusal) => self.explain_reaction(reacted, &asking.person.name, &refusal).await,
         }
     }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::time::{Instant, sleep, sleep_until, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout, timeout_at};
 
 use super::config::DiscordConfig;
 use super::time::ServerClock;
@@ -151,7 +151,11 @@ pub struct Rest {
 struct Limits {
     global: Option<Instant>,
     routes: HashMap<String, Instant>,
+    /// Whose turn it is on a route that was limited, so that those who wait do not all come at once.
+    turns: HashMap<String, Turn>,
 }
+
+type Turn = Arc<tokio::sync::Mutex<()>>;
 
 impl Rest {
     pub fn new(config: &DiscordConfig, clock: Arc<ServerClock>) -> Self {
@@ -170,13 +174,15 @@ impl Rest {
         let route = call.route();
         let mut wait = FIRST_RETRY;
         loop {
+            let turn = self.turn(&route, deadline).await?;
             let left = self.pass(&route, deadline).await?;
+            let asked = Instant::now();
             let answer = timeout(left.min(ATTEMPT), self.attempt(&call)).await;
             let trouble = match answer {
                 Ok(Ok((status, headers, body))) => {
                     metrics::counter!("ansatz_discord_requests_total", "status" => status.as_u16().to_string())
                         .increment(1);
-                    self.note(&headers, &route);
+                    self.note(&headers, &route, asked.elapsed());
                     match status {
                         status if status.is_success() => return Ok(body),
                         StatusCode::TOO_MANY_REQUESTS => {
@@ -190,6 +196,7 @@ impl Rest {
                 Ok(Err(error)) => unreachable_for(&error),
                 Err(_) => "Discord did not answer in time".to_owned(),
             };
+            drop(turn);
             if !call.repeatable || Instant::now() + wait >= deadline {
                 return Err(RestError::Away(trouble));
             }
@@ -247,6 +254,20 @@ impl Rest {
         }
     }
 
+    /// Waits for its turn, where the route was limited before: until what the answer before it says is known.
+    async fn turn(
+        &self,
+        route: &str,
+        deadline: Instant,
+    ) -> Result<Option<tokio::sync::OwnedMutexGuard<()>>, RestError> {
+        let turn = self.limits.lock().unwrap_or_else(PoisonError::into_inner).turns.get(route).cloned();
+        let Some(turn) = turn else { return Ok(None) };
+        match timeout_at(deadline, turn.lock_owned()).await {
+            Ok(turn) => Ok(Some(turn)),
+            Err(_) => Err(RestError::Away("Discord's rate limit".to_owned())),
+        }
+    }
+
     /// Waits until the limits that are known let the request through; returns the time that is left for it.
     async fn pass(&self, route: &str, deadline: Instant) -> Result<Duration, RestError> {
         loop {
@@ -267,10 +288,10 @@ impl Rest {
     }
 
     /// What every answer says besides: Discord's time, and when a route has nothing left.
-    fn note(&self, headers: &HeaderMap, route: &str) {
+    fn note(&self, headers: &HeaderMap, route: &str, took: Duration) {
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
         if let Some(date) = headers.get(DATE).and_then(|value| value.to_str().ok()) {
-            self.clock.note(date, jiff::Timestamp::now());
+            self.clock.note(date, jiff::Timestamp::now(), took);
         }
         let left = text("x-ratelimit-remaining").and_then(|left| left.parse::<u64>().ok());
         let reset = text("x-ratelimit-reset-after").and_then(|seconds| seconds.parse::<f64>().ok());
@@ -300,7 +321,9 @@ impl Rest {
         if limits.routes.len() >= MOST_ROUTES {
             let now = Instant::now();
             limits.routes.retain(|_, until| *until > now);
+            limits.turns.retain(|_, turn| Arc::strong_count(turn) > 1);
         }
+        limits.turns.entry(route.to_owned()).or_default();
         let entry = limits.routes.entry(route.to_owned()).or_insert(until);
         *entry = until.max(*entry);
     }

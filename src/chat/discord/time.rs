@@ -4,11 +4,14 @@
 
 use jiff::Timestamp;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 /// The first millisecond of Discord's ids.
 const EPOCH: i64 = 1_420_070_400_000;
 /// Differences below this, in milliseconds, are the `Date` header's full seconds and the way here.
 const DRIFT: i64 = 3_000;
+/// An answer that took longer than this says nothing of Discord's clock.
+const QUICK: Duration = Duration::from_secs(2);
 
 /// How far Discord's clock is ahead of ours, by the `Date` of its answers.
 #[derive(Debug, Default)]
@@ -18,13 +21,19 @@ pub struct ServerClock {
 }
 
 impl ServerClock {
-    /// Takes in a `Date` header that came just now.
-    pub fn note(&self, date: &str, now: Timestamp) {
+    /// Takes in a `Date` header that came just now, in answer to a request that was made `took` ago.
+    pub fn note(&self, date: &str, now: Timestamp, took: Duration) {
         let Ok(date) = jiff::fmt::rfc2822::parse(date) else { return };
+        // Of an answer that was long on its way it is not known when it was written.
+        if took > QUICK {
+            return;
+        }
         let ahead = date.timestamp().as_millisecond() - now.as_millisecond();
         let ahead = if ahead.abs() < DRIFT { 0 } else { ahead };
-        let before = self.ahead.swap(ahead, Ordering::Relaxed);
+        let before = self.ahead.load(Ordering::Relaxed);
+        // What is known stays while it may be true, so that answers which come soon after each other keep their order.
         if (ahead - before).abs() >= DRIFT {
+            self.ahead.store(ahead, Ordering::Relaxed);
             tracing::warn!(
                 seconds = ahead / 1000,
                 "Discord's clock is ahead of this machine's by so much; set this machine's clock"
@@ -87,13 +96,17 @@ mod tests {
         let id = 175_928_847_299_117_063;
         let now: Timestamp = "2026-01-05T12:00:00.4Z".parse().expect("a time");
         let check = |date: &str, expected: &str| {
-            clock.note(date, now);
+            clock.note(date, now, Duration::ZERO);
             assert_eq!(clock.made_at(id).to_string(), expected, "{date}");
         };
         check("Mon, 05 Jan 2026 12:00:02 GMT", "2016-04-30T11:18:25.796Z");
         check("Mon, 05 Jan 2026 12:01:00 GMT", "2016-04-30T11:17:26.196Z");
         check("not a date", "2016-04-30T11:17:26.196Z");
         check("Mon, 05 Jan 2026 11:59:00 GMT", "2016-04-30T11:19:26.196Z");
+        // A second more or less is the header's.
+        check("Mon, 05 Jan 2026 11:59:01 GMT", "2016-04-30T11:19:26.196Z");
+        clock.note("Mon, 05 Jan 2026 12:00:00 GMT", now, Duration::from_secs(5));
+        check("slow, so nothing changed", "2016-04-30T11:19:26.196Z");
         check("Mon, 05 Jan 2026 12:00:00 GMT", "2016-04-30T11:18:25.796Z");
     }
 

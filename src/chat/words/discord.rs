@@ -178,6 +178,16 @@ pub fn board_people(people: i64) -> String {
 
 // What is typed.
 
+/// Several questions are open that an answer without a mark may be for.
+pub fn which_question() -> Refusal {
+    final_word("Say which question you mean: write its mark before your answer, such as `#k3v9-x0qd 0.731`.")
+}
+
+/// What is said of an answer whose round was not named.
+pub fn about_round(mark: impl Display, text: &str) -> String {
+    format!("`#{mark}` {text}")
+}
+
 /// A reply whose text Discord did not let the bot see.
 pub fn reply_unseen() -> Refusal {
     final_word(

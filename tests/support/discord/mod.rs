@@ -33,6 +33,8 @@ pub struct Config {
     pub heartbeat_interval: u64,
     /// What `GET /gateway/bot` recommends.
     pub shards: u64,
+    /// How many milliseconds its clock is ahead, from the first id on.
+    pub clock_ahead: i64,
     /// Adding reactions faster than one in 250 ms is refused, as by Discord.
     pub reaction_limit: bool,
 }
@@ -45,6 +47,7 @@ impl Default for Config {
             privileged_intents: 0,
             heartbeat_interval: 41_250,
             shards: 1,
+            clock_ahead: 0,
             reaction_limit: false,
         }
     }

@@ -3,7 +3,8 @@
 use super::super::StandIn;
 use super::super::error::{Refused, refuse};
 use super::super::faults::Failure;
-use super::super::gateway::{Frame, payload};
+use super::super::gateway::{Frame, intents, payload};
+use super::super::world::Audience;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -70,6 +71,11 @@ impl StandIn {
     /// Events come at once and in order again.
     pub async fn calm(&self) {
         self.hub.lock().faults.calm();
+    }
+
+    /// An event of this guild's that is not what its name says.
+    pub async fn send_nonsense(&self, guild: u64, name: &'static str, nonsense: Value) {
+        self.hub.lock().emit(name, nonsense, Audience::guild(guild, intents::GUILD_MESSAGES));
     }
 
     /// How often each route was asked for.

@@ -72,6 +72,7 @@ pub struct World {
 impl World {
     fn new(config: Config, base: &str, hub: Weak<Hub>) -> Self {
         let mut clock = Clock::default();
+        clock.set_offset(config.clock_ahead);
         let (bot, owner) = (config.bot, clock.snowflake());
         let mut world = Self {
             gateway: Gateway::new(&config),
