@@ -3,7 +3,7 @@
 use rustpython_vm::{PyResult, VirtualMachine};
 
 /// The modules that programs use, the usual ones first.
-const MODULES: [&str; 40] = [
+const MODULES: [&str; 41] = [
     "torch",
     "torch.nn",
     "torch.nn.modules.linear",
@@ -12,7 +12,8 @@ const MODULES: [&str; 40] = [
     "torch.nn.modules.loss",
     "torch.optim.sgd",
     "torch.optim.adam",
-    "torch.optim.lr_scheduler",
+    "torch.optim.lr_scheduler.factors",
+    "torch.optim.lr_scheduler.cosine",
     "torch.utils.data",
     "torch.nn.modules.batchnorm",
     "torch.nn.modules.conv",
