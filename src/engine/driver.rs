@@ -159,6 +159,10 @@ impl Engine {
         lease: &mut Lease,
         mut refused: bool,
     ) -> Result<RoundEvent, Trouble> {
+        // Somebody's answer may have brought the round into memory while it had no post, or another.
+        if self.live.get(&round.mark).is_some_and(|live| live.round.message_id != round.message_id) {
+            self.live.remove(&round.mark);
+        }
         let live = self.retry(|| async { Ok(self.go_live(round.clone()).await?) }).await?;
         self.show_tally(&live).await;
         loop {

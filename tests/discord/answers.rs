@@ -63,7 +63,7 @@ async fn mcq(group: &Group, question: &Question, ada: u64, bo: u64, cy: u64) {
     let view = group.close(question).await;
     let named = |name: &str, verdict: &str| (name.to_owned(), verdict.to_owned());
     assert_eq!(group.grades(question).await, [named("Ada", "right"), named("Bo", "right"), named("Cy", "wrong")]);
-    assert_eq!(view["embeds"][0]["fields"][0]["name"], "3 people answered, 2 fully right.");
+    assert_eq!(view["embeds"][0]["fields"][0]["name"], "2 of 3 people got it fully right.");
     // Too late.
     let before = group.told(cy).await.len();
     group.react(cy, question, right).await;
@@ -81,7 +81,7 @@ async fn mcq(group: &Group, question: &Question, ada: u64, bo: u64, cy: u64) {
     let clicked = group.stand_in.click(cy, question.channel, question.message, button(&view, "board")).await;
     let reply = group.reply(clicked.expect("a button")).await;
     let board = reply["message"]["embeds"][0]["description"].as_str().unwrap_or_default().to_owned();
-    assert!(board.starts_with("🥇 Ada · "), "{board}");
+    assert!(board.starts_with("🥇 Ada: "), "{board}");
 }
 
 async fn msq(group: &Group, question: &Question, ada: u64, bo: u64) {

@@ -74,7 +74,8 @@ async fn a_history_that_is_not_shown_says_nothing() {
     group.stand_in.revoke(group.channel, &["read_message_history"]).await.expect("it is revoked");
     group.start_bot().await;
     let channel = group.channel;
-    let said = format!("I can't post questions in <#{channel}>: there I lack the permission to Read Message History.");
+    let said =
+        format!("I can't post questions in <#{channel}>. I'm missing these permissions there: Read Message History.");
     assert_eq!(group.wait_told(group.owner(), 1).await, [said]);
     sleep(Duration::from_secs(2)).await;
     assert_eq!(posts(&group).await, [message]);

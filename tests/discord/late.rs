@@ -54,13 +54,33 @@ async fn what_was_answered_on_a_deleted_post_is_graded() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_channel_that_went_while_nobody_listened() {
+async fn a_private_question_is_known_after_a_crash() {
+    let mut group = Group::start().await;
+    let ada = group.member("Ada").await;
+    group.slash(group.owner(), group.channel, "quiz settings", json!({ "answers": "private" })).await;
+    let question = group.question(group.channel).await;
+    group.kill().await;
+    group.start_bot().await;
+    let text = if question.kind == "NAT" { "0.5" } else { "A" };
+    // Within the seconds that its round takes to be taken over.
+    for _ in 0..30 {
+        group.stand_in.direct(ada, text).await.expect("a direct message");
+        sleep(Duration::from_millis(500)).await;
+        if group.told(ada).await.last().is_some_and(|told| told.starts_with("Saved: ")) {
+            return group.stop().await;
+        }
+    }
+    panic!("the question stays unknown: {:?}\n{}", group.told(ada).await, group.log());
+}
+
+/// A question is open and a schedule is there; while nobody listens, their place goes.
+async fn gone(go: impl AsyncFnOnce(&Group)) {
     let mut group = Group::start().await;
     let question = with_letters(&group).await;
     let daily = json!({ "name": "daily", "cron": "0 9 * * *", "open_for": "1h" });
     group.slash(group.owner(), group.channel, "quiz schedule add", daily).await;
     group.kill().await;
-    group.stand_in.delete_channel(group.channel).await.expect("it is deleted");
+    go(&group).await;
     group.bot = Some(group.another_bot(&[]).await);
     let pool = group.database.pool().await;
     let query =
@@ -74,4 +94,14 @@ async fn a_channel_that_went_while_nobody_listened() {
         sleep(Duration::from_millis(100)).await;
     }
     panic!("the round goes on:\n{}", group.log());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_channel_that_went_while_nobody_listened() {
+    gone(async |group| group.stand_in.delete_channel(group.channel).await.expect("it is deleted")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_removed_the_bot_while_it_was_down() {
+    gone(async |group| group.stand_in.remove_bot(group.guild).await.expect("it is removed")).await;
 }

@@ -99,8 +99,9 @@ async fn missing_permissions() {
     let channel = group.channel;
     group.stand_in.revoke(channel, &["embed_links", "attach_files"]).await.expect("they are revoked");
     let reply = group.slash(group.owner(), channel, "quiz now", json!({})).await;
-    let expected =
-        format!("I can't post questions in <#{channel}>: there I lack the permission to Embed Links and Attach Files.");
+    let expected = format!(
+        "I can't post questions in <#{channel}>. I'm missing these permissions there: Embed Links and Attach Files."
+    );
     assert_eq!(text(&reply), expected);
     group.stand_in.grant(channel, &["embed_links", "attach_files"]).await.expect("they are granted");
     group.stand_in.revoke(channel, &["add_reactions"]).await.expect("it is revoked");

@@ -43,11 +43,24 @@ impl Discord {
                     self.posts.gone(message);
                     let message = MessageId(message.to_string());
                     self.notice_engine(Notice::PostGone { place: place.clone(), message }).await;
-                } else if error.is(&[code::UNKNOWN_CHANNEL]) {
-                    self.notice_engine(Notice::PlaceGone { place: place.clone() }).await;
                 }
+                self.notice_gone(place, &error).await;
                 tracing::warn!(%error, message, "a post can't be read again; what was heard counts");
                 Ok(None)
+            }
+        }
+    }
+
+    /// A channel may have gone while nobody listened, or the bot may have been removed from its server.
+    async fn notice_gone(&self, place: &PlaceRef, error: &RestError) {
+        if error.is(&[code::UNKNOWN_CHANNEL]) {
+            return self.notice_engine(Notice::PlaceGone { place: place.clone() }).await;
+        }
+        // Without the right to see the channel the server can still be looked at.
+        if error.is(&[code::MISSING_ACCESS]) {
+            let server = self.rest.call(Call::get(format!("/guilds/{}", place.server))).await;
+            if matches!(server, Err(RestError::Refused { status: 403 | 404, .. })) {
+                self.notice_engine(Notice::ServerGone { server: place.server.clone() }).await;
             }
         }
     }

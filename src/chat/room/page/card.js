@@ -215,7 +215,10 @@ export class Card {
     setText(this.left, this.over ? "Closing…" : `${clock.remaining(left)} left`);
     this.bar.style.transform = `scaleX(${Math.max(0, Math.min(1, left / Math.max(1, closes - opens)))})`;
     this.element.classList.toggle("urgent", left < 10_000);
-    for (const control of this.buttons ?? [this.input, this.submit]) control.disabled = this.over;
+    const controls = this.buttons ?? [this.input, this.submit];
+    // What is disabled loses the focus, to nothing; until the outcome comes, the question keeps it.
+    if (this.over && controls.includes(document.activeElement)) this.element.focus({ preventScroll: true });
+    for (const control of controls) control.disabled = this.over;
     for (const seconds of CALLS) {
       if (left <= seconds * 1000 && left > 0 && !this.called.has(seconds)) {
         this.called.add(seconds);
