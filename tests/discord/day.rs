@@ -17,6 +17,8 @@ enum Plan {
     Wrong,
     /// Wrong first, then right.
     Better,
+    /// The same where everybody sees it: another reaction, or an edited reply.
+    Mends,
     /// Right, and taken back.
     Withdraws,
     Watches,
@@ -46,6 +48,20 @@ async fn answer(group: &Group, question: &Question, player: u64, right: bool, qu
     for option in options {
         group.react(player, question, option).await;
     }
+}
+
+async fn mend(group: &Group, question: &Question, player: u64) {
+    if question.kind == "NAT" {
+        let said = group.stand_in.say(player, question.channel, "0.1", Some(question.message)).await.expect("a reply");
+        // Without a mention the bot does not see what an edited message says.
+        let mended = format!("<@{}> 0.731", group.stand_in.bot());
+        return group.stand_in.edit(player, question.channel, said, &mended).await.expect("an edit");
+    }
+    group.react(player, question, question.wrong()).await;
+    for option in question.right() {
+        group.react(player, question, option).await;
+    }
+    group.unreact(player, question, question.wrong()).await;
 }
 
 async fn take_back(group: &Group, question: &Question, player: u64) {
@@ -87,6 +103,7 @@ async fn a_whole_day() {
                 0..4 => Plan::Right,
                 4..6 => Plan::Wrong,
                 6..8 => Plan::Better,
+                8 if !private && random.random_bool(0.5) => Plan::Mends,
                 8 if question.kind != "NAT" && !private => Plan::Withdraws,
                 _ => Plan::Watches,
             })
@@ -103,6 +120,7 @@ async fn a_whole_day() {
                         answer(group, question, player, false, true).await;
                         answer(group, question, player, true, true).await;
                     }
+                    Plan::Mends => mend(group, question, player).await,
                     Plan::Withdraws => {
                         answer(group, question, player, true, false).await;
                         take_back(group, question, player).await;
@@ -117,7 +135,7 @@ async fn a_whole_day() {
         for (plan, (name, _, _)) in plans.iter().zip(&players) {
             let verdict = grades.get(name).map(String::as_str);
             match plan {
-                Plan::Right | Plan::Better => assert_eq!(verdict, Some("right"), "{name}, {question:?}"),
+                Plan::Right | Plan::Better | Plan::Mends => assert_eq!(verdict, Some("right"), "{name}, {question:?}"),
                 Plan::Wrong => assert!(verdict.is_some_and(|verdict| verdict != "right"), "{name}, {question:?}"),
                 Plan::Withdraws | Plan::Watches => {
                     assert!(verdict.is_none_or(|verdict| verdict == "blank"), "{name}, {verdict:?}, {question:?}");

@@ -124,7 +124,11 @@ async fn play(group: &Group, scene: &Scene, question: Question) -> (Question, Po
         } else if question.kind == "NAT" {
             let value = ["0.731", "0.5", "0.25"][random.random_range(0..3)].to_owned();
             group.stand_in.say(player, scene.channel, &value, Some(question.message)).await.expect("they reply");
-            possible[who] = vec![value];
+            // What was typed before a new post came, and is not heard, is not looked for.
+            if round >= rounds / 2 || !scene.loses_its_post() {
+                possible[who].clear();
+            }
+            possible[who].push(value);
         } else {
             let key = emoji(random.random_range(0..question.options.len()));
             let view = group.stand_in.message(scene.channel, question.message).await.expect("the post");

@@ -217,7 +217,7 @@ async fn what_is_deleted_while_the_bot_is_away() {
 async fn an_event_that_cannot_be_read() {
     let mut group = Group::start().await;
     let nonsense = json!({ "id": { "not": "an id" }, "content": "a secret" });
-    group.stand_in.send_nonsense(group.guild, "MESSAGE_CREATE", nonsense).await;
+    group.stand_in.send_nonsense(group.guild, nonsense).await;
     let url = format!("{}/metrics", group.bot.as_ref().expect("it runs").url);
     let mut metrics = String::new();
     for _ in 0..100 {

@@ -73,9 +73,9 @@ impl StandIn {
         self.hub.lock().faults.calm();
     }
 
-    /// An event of this guild's that is not what its name says.
-    pub async fn send_nonsense(&self, guild: u64, name: &'static str, nonsense: Value) {
-        self.hub.lock().emit(name, nonsense, Audience::guild(guild, intents::GUILD_MESSAGES));
+    /// An event of this guild's that says it is a message, and is not.
+    pub async fn send_nonsense(&self, guild: u64, nonsense: Value) {
+        self.hub.lock().emit("MESSAGE_CREATE", nonsense, Audience::guild(guild, intents::GUILD_MESSAGES));
     }
 
     /// How often each route was asked for.

@@ -8,11 +8,11 @@ use std::time::Duration;
 
 /// What each verb takes, for whoever asks `/control/help`.
 const VERBS: &str = "\
-about | guild name | channel guild name | user name [guild] | leave guild user | direct-channel user
+about | guild name | channel guild name | user name [guild] | nickname guild user nick | leave guild user | direct-channel user
 delete-channel channel | remove-bot guild | invite-bot guild | available guild available | close-direct user closed
 revoke channel permissions[] | grant channel permissions[] | clock offset_ms
 say user channel content [reply_to] | direct user content | edit user channel message content | delete channel message
-react user channel message emoji | unreact user channel message emoji
+react user channel message emoji | react-super user channel message emoji | unreact user channel message emoji
 messages channel | message channel message | wait-message channel [after] [timeout_ms]
 wait-content channel message content [timeout_ms]
 slash user channel command [options] | autocomplete user channel command options focused
@@ -20,7 +20,7 @@ click user channel message custom_id | select user channel message custom_id val
 submit user interaction values | reply interaction | wait-reply interaction [timeout_ms] | age interaction ms
 op7 | op9 resumable | close [code] | drop | acknowledge on | expire | reject-identify times
 fail route times [status | retry_after_ms [global]] [after_effect] | slow route ms | heal
-confuse seed most_ms duplicates | calm
+confuse seed most_ms duplicates | calm | nonsense guild event | forget-nonces
 requests | events | exchanges | connections | wait-connected [sessions] [timeout_ms]";
 
 /// A verb's arguments.
@@ -84,6 +84,7 @@ impl StandIn {
             "guild" => Ok(id(self.create_guild(order.text("name")?).await)),
             "channel" => self.create_channel(order.id("guild")?, order.text("name")?).await.map(id),
             "user" => self.create_user(order.number("guild"), order.text("name")?).await.map(id),
+            "nickname" => self.nickname(order.id("guild")?, order.id("user")?, order.text("nick")?).await.map(done),
             "leave" => self.leave(order.id("guild")?, order.id("user")?).await.map(done),
             "direct-channel" => self.direct_channel(order.id("user")?).await.map(id),
             "delete-channel" => self.delete_channel(order.id("channel")?).await.map(done),
@@ -116,6 +117,10 @@ impl StandIn {
             "react" => {
                 let (user, channel) = place()?;
                 self.react(user, channel, order.id("message")?, order.text("emoji")?).await.map(done)
+            }
+            "react-super" => {
+                let (user, channel) = place()?;
+                self.react_super(user, channel, order.id("message")?, order.text("emoji")?).await.map(done)
             }
             "unreact" => {
                 let (user, channel) = place()?;
@@ -187,6 +192,8 @@ impl StandIn {
                     .await;
             }
             "calm" => self.calm().await,
+            "nonsense" => self.send_nonsense(order.id("guild")?, order.0["event"].clone()).await,
+            "forget-nonces" => self.forget_nonces().await,
             "clock" => self.set_clock(order.0["offset_ms"].as_i64().unwrap_or_default()).await,
             "wait-connected" => {
                 let sessions = order.number("sessions").and_then(|count| usize::try_from(count).ok()).unwrap_or(1);
