@@ -69,6 +69,7 @@ mod tests {
         recent.retain(|one| *one != 1);
         assert!(!recent.contains(&1));
         assert!(recent.insert(1));
-        assert_eq!(recent.lock().known.len(), recent.lock().order.len());
+        let inner = recent.lock();
+        assert_eq!(inner.known.len(), inner.order.len());
     }
 }
