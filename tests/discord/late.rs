@@ -62,11 +62,12 @@ async fn a_private_question_is_known_after_a_crash() {
     group.kill().await;
     group.start_bot().await;
     let text = if question.kind == "NAT" { "0.5" } else { "A" };
+    let saved = format!("`#{}` Saved: ", question.mark);
     // Within the seconds that its round takes to be taken over.
     for _ in 0..30 {
         group.stand_in.direct(ada, text).await.expect("a direct message");
         sleep(Duration::from_millis(500)).await;
-        if group.told(ada).await.last().is_some_and(|told| told.starts_with("Saved: ")) {
+        if group.told(ada).await.last().is_some_and(|told| told.starts_with(&saved)) {
             return group.stop().await;
         }
     }

@@ -63,7 +63,8 @@ impl Discord {
             let Ok(server) = open.place.server.parse() else { continue };
             if self.is_member(server, user).await {
                 let kind = self.posts.get(open.message).flatten().map(|known| known.kind);
-                let fits = kind.is_some_and(|kind| (kind == bank::Kind::Nat) != letters);
+                // What is not known yet may be what is meant.
+                let fits = kind.is_none_or(|kind| (kind == bank::Kind::Nat) != letters);
                 if fits { fitting.push(open) } else { others.push(open) }
             }
         }
