@@ -1,7 +1,6 @@
 //! A stand-in for Discord by itself: `cargo run --example discord_stand_in [port]`.
 
 #[path = "../tests/support/discord/mod.rs"]
-#[expect(dead_code, reason = "the tests use all of it")]
 mod discord;
 
 #[tokio::main]

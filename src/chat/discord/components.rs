@@ -162,6 +162,13 @@ impl Discord {
         let asked = self.ask_for(who, Request::Command(Command::Edit { mark }));
         let program = match tokio::time::timeout(QUICK, asked).await {
             Ok(Ok(Reply::Editor { program, .. })) => program,
+            // Such as that programs are switched off.
+            Ok(Err(refused)) if !refused.retry => {
+                let mut message = ephemeral::refusal(&refused);
+                message.body["flags"] = json!(64);
+                self.call_back(who, 4, message.body, message.files).await;
+                return;
+            }
             _ => String::new(),
         };
         if length(&program) > FIELD {

@@ -7,7 +7,7 @@ use serenity::all::{GatewayError, GatewayIntents};
 use serenity::client::ClientBuilder;
 use serenity::http::HttpBuilder;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -23,6 +23,8 @@ const START: Duration = Duration::from_secs(20);
 /// often in a day.
 const SOON: Duration = Duration::from_secs(2);
 const LATER: Duration = Duration::from_secs(300);
+/// A connection that was there for so long was one.
+const LASTING: Duration = Duration::from_secs(60);
 /// How long shards have to say goodbye.
 const GOODBYE: Duration = Duration::from_secs(2);
 
@@ -88,20 +90,43 @@ fn refused(error: RestError) -> DiscordError {
 
 /// Connects again and again until the stop.
 async fn stay(discord: Arc<Discord>, mut address: Option<String>, shards: Shards) {
+    let mut short = 0;
     while !discord.stop.is_cancelled() {
+        let began = Instant::now();
         let wait = match address.take() {
             Some(address) => connected(&discord, address, shards).await,
             None => SOON,
         };
+        short = if began.elapsed() < LASTING { short + 1 } else { 0 };
+        let mut wait = wait.max(pause(short));
+        match gateway(&discord).await {
+            Ok(gateway) => {
+                if let Some(reset) = used_up(&gateway, shards) {
+                    tracing::error!(seconds = reset.as_secs(), "{}", words::discord_starts_used_up());
+                    wait = wait.max(reset);
+                }
+                address = url(&gateway);
+            }
+            Err(error) => tracing::error!("{error}"),
+        }
         tokio::select! {
             () = discord.stop.cancelled() => return,
             () = tokio::time::sleep(wait) => {}
         }
-        match gateway(&discord).await {
-            Ok(gateway) => address = url(&gateway),
-            Err(error) => tracing::error!("{error}"),
-        }
     }
+}
+
+/// How long to wait after so many connections in a row that did not last: longer and longer, from the fourth on.
+fn pause(short: u32) -> Duration {
+    SOON.saturating_mul(2_u32.saturating_pow(short.saturating_sub(3))).min(LATER)
+}
+
+/// How long Discord lets nobody identify any more, if there are fewer starts left than shards.
+fn used_up(gateway: &Value, shards: Shards) -> Option<Duration> {
+    let limit = &gateway["session_start_limit"];
+    let needed = u64::from(shards.last - shards.first + 1);
+    let used_up = limit["remaining"].as_u64().is_some_and(|remaining| remaining < needed);
+    used_up.then(|| Duration::from_millis(limit["reset_after"].as_u64().unwrap_or_default()))
 }
 
 /// One life of serenity's client; how long to wait for the next.
@@ -158,4 +183,26 @@ async fn connected(discord: &Arc<Discord>, address: String, shards: Shards) -> D
 /// As the developer portal writes them, roughly.
 fn names(intents: GatewayIntents) -> String {
     intents.iter_names().map(|(name, _)| name).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn connections_that_do_not_last_are_tried_less_and_less() {
+        let seconds: Vec<u64> = [0, 1, 3, 4, 5, 9, 10, 11, 1_000].map(|short| pause(short).as_secs()).into();
+        assert_eq!(seconds, [2, 2, 2, 4, 8, 128, 256, 300, 300]);
+    }
+
+    #[test]
+    fn nobody_identifies_when_the_day_is_used_up() {
+        let limit =
+            |remaining: u64| json!({ "session_start_limit": { "remaining": remaining, "reset_after": 90_000 } });
+        let shards = Shards { first: 2, last: 4, total: 8 };
+        assert_eq!(used_up(&limit(3), shards), None);
+        assert_eq!(used_up(&limit(2), shards), Some(Duration::from_secs(90)));
+        assert_eq!(used_up(&json!({}), shards), None);
+    }
 }

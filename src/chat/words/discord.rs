@@ -252,6 +252,10 @@ pub fn discord_gateway_unknown(reason: impl Display) -> String {
     format!("Discord does not say where its gateway is: {reason}")
 }
 
+pub fn discord_starts_used_up() -> String {
+    "Discord lets this bot connect no more for now, since it connected too often today; it waits".into()
+}
+
 pub fn discord_shards_wrong() -> String {
     "Discord refuses these shards: --shards FIRST..LAST/TOTAL must be the same total for every process".into()
 }
