@@ -199,7 +199,7 @@ async fn a_question_is_proved_option_by_option() {
     };
     refused(&format!("{agrees} D"), "This question has the options A to C.").await;
     refused(&format!("{number} A"), "This question has no options: `/quiz why` alone is about its answer.").await;
-    refused("0000-0000", "I don't know that question. It may be from another room.").await;
+    refused("0000-0000", "I don't know that question. It may be from another room or server.").await;
 
     // What was run is kept: the same after a restart, which runs nothing again.
     let pool = database.pool().await;
