@@ -57,11 +57,12 @@ pub fn missed(kind: Kind, entries: &[Heard], read: &[ChoiceIndex], earlier: Opti
         }
         by_reaction = true;
     }
-    let plain: Vec<Entry> = ordered.into_iter().map(|heard| heard.entry.clone()).collect();
-    let stands = match answer::fold(kind, &plain) {
+    let chosen = |entries: Vec<Entry>| match answer::fold(kind, &entries) {
         Some(Answer::Choices(chosen)) => chosen,
         Some(Answer::Value(_)) | None => BTreeSet::new(),
     };
+    let stands = chosen(ordered.iter().map(|heard| heard.entry.clone()).collect());
+    let present = chosen(ordered.iter().filter(|heard| !heard.gone).map(|heard| heard.entry.clone()).collect());
     let left: BTreeSet<ChoiceIndex> = read.iter().copied().collect();
     let newer = |index: &ChoiceIndex| match (word, earlier) {
         (None, _) => true,
@@ -71,6 +72,10 @@ pub fn missed(kind: Kind, entries: &[Heard], read: &[ChoiceIndex], earlier: Opti
     let unheard = read.iter().copied().find(|index| !heard.contains(index) && newer(index));
     // Where nothing takes an earlier choice off, it is still there when the later one is withdrawn, and everybody sees it.
     let left_alone = kind == Kind::Mcq && by_reaction && !left.is_empty() && stands.is_disjoint(&left);
+    // Letters on the present post are an answer of their own, not more of the one on a post that nobody sees any more.
+    if kind == Kind::Msq && by_reaction && left == heard && !left.is_empty() && present != stands {
+        return Some(Action::Select(present));
+    }
     if (left == heard && !left_alone) || (!by_reaction && unheard.is_none()) {
         return None;
     }
@@ -168,6 +173,8 @@ mod tests {
         check(Kind::Mcq, &[Choose(0)], 1, &[1], Some(set(&[1])));
         check(Kind::Msq, &[Choose(0), Choose(2)], 2, &[], None);
         check(Kind::Msq, &[set(&[0, 2])], 1, &[1], Some(set(&[1])));
+        check(Kind::Msq, &[Choose(3), Choose(2), Choose(0)], 1, &[0, 2], Some(set(&[0, 2])));
+        check(Kind::Msq, &[Choose(3), set(&[1]), Choose(0)], 1, &[0], None);
         // On the present post, what is taken off is taken back.
         check(Kind::Mcq, &[Choose(0), Choose(1)], 1, &[], Some(set(&[])));
         check(Kind::Mcq, &[Choose(0), Choose(1), Withdraw(1)], 1, &[], None);

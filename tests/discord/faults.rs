@@ -214,8 +214,8 @@ async fn check(group: &Group, scene: &Scene, question: &Question, possible: &Pos
         }
         let shown: BTreeSet<usize> =
             (0..question.options.len()).filter(|option| has(view, &emoji(*option), *player)).collect();
-        // What they chose on a post that is gone can't be seen any more, and letters of an MSQ add to it.
-        if scene.loses_its_post() && (shown.is_empty() || question.kind == "MSQ") {
+        // What they chose on a post that is gone can't be seen any more.
+        if shown.is_empty() && scene.loses_its_post() {
             continue;
         }
         match (question.kind.as_str(), verdict(name)) {
