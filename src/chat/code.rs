@@ -156,27 +156,5 @@ pub fn cut(text: &str, most: usize) -> (&str, Option<String>) {
     (shown, Some(words::cut(shown.chars().count(), shown.chars().count() + rest.chars().count())))
 }
 
-/// A text as a code block of a chat message, with a note when it was cut. Nothing in it ends the block, and no name in it
-/// calls anybody: after each sign that could, there is a space of no width.
-pub fn block(text: &str, most: usize) -> String {
-    let (text, note) = cut(text.trim_end_matches('\n'), most);
-    let mut safe = String::with_capacity(text.len());
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        safe.push(character);
-        let calls = match character {
-            '@' => true,
-            '<' => matches!(characters.peek(), Some('@' | '#' | '!')),
-            '`' => characters.peek() == Some(&'`'),
-            _ => false,
-        };
-        if calls {
-            safe.push('\u{200b}');
-        }
-    }
-    let note = note.map(|note| format!("\n{note}")).unwrap_or_default();
-    format!("{FENCE}\n{safe}\n{FENCE}{note}")
-}
-
 #[cfg(test)]
 mod tests;

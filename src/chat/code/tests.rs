@@ -76,27 +76,11 @@ fn long_output_is_cut_with_a_note() {
     check("a\nbcdefghij", 8, "a\nbcdefg", Some("Cut here: this is 8 of 11 characters."));
 }
 
-#[test]
-fn a_block_of_a_message_calls_nobody_and_ends_once() {
-    let check = |text: &str, expected: &str| assert_eq!(block(text, 20), expected, "{text:?}");
-    check("1\n", "```\n1\n```");
-    check("@everyone <@1>", "```\n@\u{200b}everyone <\u{200b}@\u{200b}1>\n```");
-    check("<!here> <#2> a < b", "```\n<\u{200b}!here> <\u{200b}#2> a < b\n```");
-    check("```\n```", "```\n`\u{200b}`\u{200b}`\n`\u{200b}`\u{200b}`\n```");
-    check("0123456789012345678901", "```\n01234567890123456789\n```\nCut here: this is 20 of 22 characters.");
-}
-
 proptest! {
     #[test]
     fn nothing_unseen_is_left(printed in "([a-z\n\t ]|\\x1b[\\[\\]a-zA-Z0-9;]{0,4}|[\\x00-\\x1f\\x7f-\\x9f]|\u{202e}|é){0,40}") {
         let shown = shown(&printed);
         prop_assert!(shown.chars().all(|c| c == '\n' || c == '\t' || !c.is_control()), "{shown:?}");
-    }
-
-    #[test]
-    fn a_block_has_one_beginning_and_one_end(text in "[`@<!#a\n]{0,40}") {
-        let block = block(&text, 30);
-        prop_assert_eq!(block.matches(FENCE).count(), 2);
     }
 
     #[test]

@@ -228,7 +228,6 @@ mod _ansatz {
         Ok(())
     }
 
-    /// `time.sleep`, in short naps, so that it ends in time when the program is stopped.
     /// The program's text, by the name of its file.
     #[pyfunction]
     fn source(name: PyUtf8StrRef) -> Option<String> {
@@ -250,6 +249,7 @@ mod _ansatz {
         frames.into_iter().map(|frame| frame.to_pyobject(vm)).collect()
     }
 
+    /// `time.sleep`, in short naps, so that it ends in time when the program is stopped.
     #[pyfunction]
     fn sleep(seconds: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
         let seconds = match seconds.try_float(vm) {
